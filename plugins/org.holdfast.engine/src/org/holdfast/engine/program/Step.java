@@ -101,6 +101,10 @@ public sealed interface Step {
     record Allocate(int target, int layout, boolean stack, Expr reuse) implements Step {
     }
 
+    /** {@code target} gets the {@code reuse} address the live object was allocated with, or 0. */
+    record Origin(int target, Expr object) implements Local {
+    }
+
     /**
      * Ends an object's life. The address must be its first cell. Violations: NULL is ignored by the library before, freed twice
      * {@code double-free}, a held lock inside {@code held-lock-freed}, an armed item inside {@code active-object-freed}.
@@ -150,6 +154,14 @@ public sealed interface Step {
     record Release(Expr lock, Mode mode) implements Step {
     }
 
+    /**
+     * A held lock changes hands. Giving away ({@code !take}) drops it from this execution's held locks while its cells stay taken; taking
+     * makes a lock somebody gave away this execution's own. {@code unlock-not-held} where there is nothing to give or take.
+     * See {@code up_read_non_owner()} and Documentation/locking/lockdep-design.rst on {@code rwsem_release(&l->dep_map)}.
+     */
+    record HandOver(Expr lock, Mode mode, boolean take) implements Step {
+    }
+
     /** Initialises a lock's cells; {@code held-lock-freed} if somebody holds it. */
     record InitLock(Expr lock) implements Step {
     }
@@ -184,7 +196,7 @@ public sealed interface Step {
     record Cancel(int target, Expr item) implements Step {
     }
 
-    /** {@code target} gets whether the item is pending (not started), or is running in an execution other than this one if {@code others}. */
+    /** {@code item} may also be a queue or domain: then any item of it counts. {@code target} gets whether the item is pending (not started), or is running in an execution other than this one if {@code others}. */
     record Query(int target, Expr item, State state) implements Step {
         public enum State {
             PENDING, RUNNING, RUNNING_ELSEWHERE
