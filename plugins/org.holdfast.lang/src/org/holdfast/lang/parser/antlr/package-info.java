@@ -1,0 +1,2 @@
+/** Beside the generated parser: the source of its tokens. Nothing else belongs here. */
+package org.holdfast.lang.parser.antlr;
