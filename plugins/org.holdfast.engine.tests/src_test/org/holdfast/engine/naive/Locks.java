@@ -1,0 +1,123 @@
+package org.holdfast.engine.naive;
+
+import java.util.List;
+import org.holdfast.engine.naive.Stop.Blocked;
+import org.holdfast.engine.naive.Stop.Violated;
+import org.holdfast.engine.naive.World.Execution;
+import org.holdfast.engine.naive.World.Held;
+import org.holdfast.engine.program.Kind;
+import org.holdfast.engine.program.LockKind;
+import org.holdfast.engine.program.Step.Mode;
+import org.holdfast.engine.program.Step.Waiting;
+import org.holdfast.engine.program.Value;
+
+/**
+ * Taking and giving back locks of every kind. See Documentation/locking/locktypes.rst; fairness is that of queued rwlocks and of rwsems: a
+ * waiting writer holds off new readers.
+ */
+final class Locks {
+    /** Cells of a lock, from its address on. */
+    private static final int OWNER = 0;
+    private static final int SHARED = 1;
+    private static final int WAITING = 2;
+
+    enum Attempt {
+        TAKEN, FAILED,
+        /** The writer has only queued itself. */
+        QUEUED
+    }
+
+    private Locks() {
+    }
+
+    static Mode effective(LockKind kind, Mode mode, Execution self) {
+        boolean inInterrupt = self.role.kind() != Kind.PROCESS;
+        return kind == LockKind.RWLOCK && mode == Mode.SHARED && inInterrupt ? Mode.RECURSIVE_SHARED : mode;
+    }
+
+    /** @param mayQueue false inside an atomic section, which is one transition and cannot be cut */
+    static Attempt acquire(World world, int e, long lock, Mode asked, boolean attempt, int subclass, boolean mayQueue) {
+        Execution self = world.executions.get(e);
+        LockKind kind = Memory.lock(world, lock);
+        Mode mode = effective(kind, asked, self);
+        if (kind == LockKind.TOKEN) {
+            self.held.add(new Held(lock, mode, subclass));
+            return Attempt.TAKEN;
+        }
+        if (!attempt && (self.holdsExclusively(lock) || mode == Mode.EXCLUSIVE && self.holds(lock))) {
+            throw new Violated("self-deadlock");
+        }
+        if (available(world, kind, lock, mode)) {
+            if (mode == Mode.EXCLUSIVE) {
+                set(world, lock, OWNER, Value.execution(e));
+            } else {
+                set(world, lock, SHARED, get(world, lock, SHARED) + 1);
+            }
+            if (self.queued) {
+                self.queued = false;
+                set(world, lock, WAITING, Math.max(0, get(world, lock, WAITING) - 1));
+            }
+            self.held.add(new Held(lock, mode, subclass));
+            return Attempt.TAKEN;
+        }
+        if (attempt) {
+            return Attempt.FAILED;
+        }
+        if (mode == Mode.EXCLUSIVE && kind.hasReaders() && !self.queued && mayQueue) {
+            self.queued = true;
+            set(world, lock, WAITING, get(world, lock, WAITING) + 1);
+            return Attempt.QUEUED;
+        }
+        throw new Blocked(Waiting.LOCK, kind.sleeps());
+    }
+
+    private static boolean available(World world, LockKind kind, long lock, Mode mode) {
+        boolean owned = get(world, lock, OWNER) != 0;
+        return switch (mode) {
+            case EXCLUSIVE -> !owned && get(world, lock, SHARED) == 0;
+            case SHARED -> !owned && !(kind.hasReaders() && get(world, lock, WAITING) > 0);
+            case RECURSIVE_SHARED -> !owned;
+        };
+    }
+
+    /** @return the place it had among the locks held */
+    static int release(World world, int e, long lock, Mode mode) {
+        List<Held> held = world.executions.get(e).held;
+        LockKind kind = Memory.lock(world, lock);
+        boolean exclusive = mode == Mode.EXCLUSIVE;
+        int found = -1;
+        for (int i = 0; i < held.size(); i++) {
+            if (held.get(i).lock() == lock && (held.get(i).mode() == Mode.EXCLUSIVE) == exclusive) {
+                found = i;
+            }
+        }
+        if (found < 0) {
+            throw new Violated(world.executions.get(e).holds(lock) ? "wrong-unlock" : "unlock-not-held");
+        }
+        held.remove(found);
+        if (kind != LockKind.TOKEN && exclusive) {
+            set(world, lock, OWNER, 0);
+        } else if (kind != LockKind.TOKEN) {
+            set(world, lock, SHARED, get(world, lock, SHARED) - 1);
+        }
+        return found;
+    }
+
+    static void init(World world, long lock) {
+        Memory.lock(world, lock);
+        if (world.executions.stream().anyMatch(x -> x.holds(lock))) {
+            throw new Violated("held-lock-freed");
+        }
+        set(world, lock, OWNER, 0);
+        set(world, lock, SHARED, 0);
+        set(world, lock, WAITING, 0);
+    }
+
+    private static long get(World world, long lock, int cell) {
+        return world.things.get(Value.object(lock)).cells[Value.offset(lock) + cell];
+    }
+
+    private static void set(World world, long lock, int cell, long value) {
+        world.things.get(Value.object(lock)).cells[Value.offset(lock) + cell] = value;
+    }
+}
