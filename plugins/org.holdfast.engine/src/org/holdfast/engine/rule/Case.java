@@ -1,0 +1,110 @@
+package org.holdfast.engine.rule;
+
+import java.util.List;
+import org.holdfast.engine.explore.Result;
+import org.holdfast.engine.explore.Trace;
+import org.holdfast.engine.explore.Violation;
+import org.holdfast.engine.program.Layout;
+import org.holdfast.engine.program.LockKind;
+import org.holdfast.engine.program.Program;
+import org.holdfast.engine.program.Range;
+import org.holdfast.engine.program.Site;
+import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.rule.Outline.Spot;
+
+/** One revision, lowered and explored: what rules look at. */
+public final class Case {
+    private final Program program;
+    private final Result result;
+    private final Outline outline;
+
+    public Case(Program program, Result result) {
+        this.program = program;
+        this.result = result;
+        this.outline = new Outline(program.source());
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    public Result result() {
+        return result;
+    }
+
+    public Outline outline() {
+        return outline;
+    }
+
+    /** The violations of one id, in order. */
+    public List<Violation> violations(String rule) {
+        return result.violations().stream().filter(v -> v.rule().equals(rule)).toList();
+    }
+
+    /** A symptom that says what the exploration said, with {@code advice} (may be empty) behind it. */
+    public Symptom symptom(Violation v, Severity severity, String advice, boolean cause) {
+        String message = advice.isEmpty() ? v.message() : v.message() + "; " + advice;
+        Finding finding = new Finding(v.rule(), List.of(), severity, message, v.site().range(), v.related(), v.trace(), List.of());
+        return new Symptom(finding, v, place(v.site()), text(v.site()), cause);
+    }
+
+    /** The function, thread or block a site is in. */
+    public String place(Site site) {
+        Statement s = outline.statement(site.statement());
+        return s == null ? site.function() : s.function();
+    }
+
+    private String text(Site site) {
+        Statement s = outline.statement(site.statement());
+        return s == null ? site.text() : s.text();
+    }
+
+    public List<Spot> path(Site site) {
+        return outline.path(site);
+    }
+
+    /** The innermost statement or call of the user that the site stands for, or null. */
+    public Spot spot(Site site) {
+        List<Spot> path = outline.path(site);
+        return path.isEmpty() ? null : path.getLast();
+    }
+
+    /** What the user wrote at the site, for a sentence. */
+    public String say(Site site) {
+        return "`" + Outline.brief(site.text().isEmpty() ? text(site) : site.text()) + "`";
+    }
+
+    /** The kind of the locks of a class ({@code struct.field}, or a global, perhaps with a subclass behind a slash), or null. */
+    public LockKind kind(String lockClass) {
+        int location = program.locations().indexOf(withoutSubclass(lockClass));
+        for (Layout layout : program.layouts()) {
+            for (Layout.Cell cell : layout.cells()) {
+                if (cell.lock() != null && cell.location() == location) {
+                    return cell.lock();
+                }
+            }
+        }
+        return null;
+    }
+
+    public static String withoutSubclass(String lockClass) {
+        int slash = lockClass.indexOf('/');
+        return slash < 0 ? lockClass : lockClass.substring(0, slash);
+    }
+
+    /** Number of the column of {@code thread} in the trace, or -1. */
+    public static int column(Trace trace, String thread) {
+        return trace.threads().indexOf(thread);
+    }
+
+    /** The last step of the trace that {@code thread} made, or null. */
+    public static Trace.Event last(Trace trace, String thread) {
+        int column = column(trace, thread);
+        return trace.steps().stream().filter(e -> e.thread() == column).reduce((a, b) -> b).orElse(null);
+    }
+
+    /** Where the scenario as a whole is blamed: its first thread's header. */
+    public Range header() {
+        return program.threads().isEmpty() ? null : program.threads().getFirst().range();
+    }
+}

@@ -1,0 +1,238 @@
+package org.holdfast.engine.rule;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import org.holdfast.engine.explore.Violation;
+import org.holdfast.engine.program.Range;
+
+/**
+ * From what exploration met to what is wrong: diagnosis by verified repair. For each symptom the rules propose repairs; each is applied to the text
+ * and the revision checked again. The first repair that removes the symptom and brings nothing new names the cause and is the first fix; every
+ * symptom that goes away with it is one finding. Where no repair does, a rule may still read the cause off the witness.
+ */
+public final class Diagnosis {
+    /** How many repairs are tried for one symptom, and how many for all: a revision has few symptoms, and a good proposal comes early. */
+    private static final int TRIES = 24;
+    private static final int TRIES_IN_ALL = 96;
+    /** Fixes offered for one finding. */
+    private static final int OFFERED = 2;
+
+    private final List<Rule> rules;
+    private final Case c;
+    private final Recheck recheck;
+    private final BiConsumer<Rule, RuntimeException> failed;
+    private final List<Group> groups = new ArrayList<>();
+    private final Set<String> before = new HashSet<>();
+    private int tries;
+
+    /** @param failed told of a rule that threw; the others go on */
+    public Diagnosis(List<Rule> rules, Case c, Recheck recheck, BiConsumer<Rule, RuntimeException> failed) {
+        this.rules = rules;
+        this.c = c;
+        this.recheck = recheck;
+        this.failed = failed;
+    }
+
+    /** A finding in the making: the symptoms that are one. The first names it. */
+    private static final class Group {
+        final Rule rule;
+        final Symptom head;
+        final List<Symptom> others = new ArrayList<>();
+        final List<Fix> fixes = new ArrayList<>();
+        Cause cause;
+
+        Group(Rule rule, Symptom head) {
+            this.rule = rule;
+            this.head = head;
+        }
+
+        boolean isExplainedBy(Cause e) {
+            return cause != null && cause.isSame(e);
+        }
+    }
+
+    /** The findings of the case in order of position. */
+    public List<Finding> findings() {
+        List<Group> open = new ArrayList<>();
+        for (Rule rule : rules) {
+            guarded(rule, List.<Symptom>of(), () -> rule.symptoms(c)).forEach(s -> open.add(new Group(rule, s)));
+        }
+        open.forEach(g -> before.add(g.head.key()));
+        absorb(open);
+        // Causes first: what they explain is then no symptom on its own.
+        open.sort(Comparator.comparing((Group g) -> !g.head.cause()));
+        while (!open.isEmpty()) {
+            Group group = open.removeFirst();
+            groups.add(group);
+            if (group.head.finding().severity() == Severity.ERROR) {
+                diagnose(group, open);
+            }
+        }
+        return groups.stream().map(Diagnosis::finding)
+                .sorted(Comparator.comparing(Finding::range, Comparator.nullsFirst(Comparator.comparing(Range::file).thenComparingInt(Range::offset)))
+                        .thenComparing(Finding::rule))
+                .toList();
+    }
+
+    private void absorb(List<Group> open) {
+        for (Group own : List.copyOf(open)) {
+            if (own.head.cause() && open.contains(own)) {
+                List<Group> taken = open.stream()
+                        .filter(o -> o != own && !o.head.cause() && guarded(own.rule, false, () -> own.rule.absorbs(own.head, o.head, c))).toList();
+                merge(own, taken, open);
+            }
+        }
+    }
+
+    private static void merge(Group own, List<Group> taken, List<Group> open) {
+        taken.forEach(t -> own.others.add(t.head));
+        taken.forEach(t -> own.others.addAll(t.others));
+        open.removeAll(taken);
+    }
+
+    private record Proposal(Rule from, Repair repair) {
+    }
+
+    private void diagnose(Group group, List<Group> open) {
+        Symptom symptom = group.head;
+        if (!symptom.cause()) {
+            // A cause already found may explain this symptom too, though its repair left a trace of it.
+            Optional<Cause> known = explanation(symptom);
+            Optional<Group> same = known.flatMap(e -> groups.stream().filter(g -> g != group && g.isExplainedBy(e)).findFirst());
+            if (same.isPresent()) {
+                merge(same.get(), List.of(group), groups);
+                return;
+            }
+            group.cause = known.orElse(null);
+        }
+        tryRepairs(group, open);
+        if (group.cause != null) {
+            List<Group> alike = open.stream().filter(o -> !o.head.cause() && explanation(o.head).filter(group::isExplainedBy).isPresent()).toList();
+            merge(group, alike, open);
+        }
+    }
+
+    private Optional<Cause> explanation(Symptom s) {
+        for (Rule rule : rules) {
+            Optional<Cause> e = guarded(rule, Optional.empty(), () -> rule.explain(s, c));
+            if (e.isPresent()) {
+                return e;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private List<Proposal> proposals(Group group) {
+        List<Proposal> all = new ArrayList<>();
+        for (Rule rule : rules) {
+            if (!group.head.cause() || rule == group.rule) {
+                guarded(rule, List.<Repair>of(), () -> rule.repairs(group.head, c)).forEach(r -> all.add(new Proposal(rule, r)));
+            }
+        }
+        all.sort(Comparator.comparing(p -> p.repair().cost()));
+        Set<List<Change>> seen = new LinkedHashSet<>();
+        return all.stream().filter(p -> seen.add(p.repair().changes())).limit(TRIES).toList();
+    }
+
+    private void tryRepairs(Group group, List<Group> open) {
+        Repair named = null;
+        List<Fix> unverified = new ArrayList<>();
+        Set<List<Edit>> seen = new HashSet<>();
+        for (Proposal p : proposals(group)) {
+            Repair r = p.repair();
+            boolean tie = named == null || r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && group.fixes.size() < OFFERED;
+            if (!tie || tries >= TRIES_IN_ALL || !recheck.mayContinue()) {
+                break;
+            }
+            tries++;
+            Recheck.Outcome outcome = recheck.apply(r.changes());
+            if (outcome.edits().isEmpty() || !seen.add(outcome.edits())) {
+                continue;
+            }
+            Verdict verdict = judge(group.head, outcome);
+            if (verdict.verified()) {
+                group.fixes.add(new Fix(r.title(), r.cause().rule(), r.changes(), true, "checked again in revision " + c.program().revision()
+                        + " with this edit: it mends the finding and brings no new one", outcome.edits()));
+                if (named == null) {
+                    named = r;
+                    merge(group, open.stream().filter(o -> !o.head.cause() && !verdict.left().contains(o.head.key())).toList(), open);
+                }
+            } else if (verdict.mended()) {
+                unverified.add(new Fix(r.title(), r.cause().rule(), r.changes(), false, "not verified: " + verdict.why(), outcome.edits()));
+            }
+        }
+        if (named != null && !group.head.cause() && !(group.cause != null && named.cause().rule().equals(group.head.finding().rule()))) {
+            group.cause = named.cause();
+        }
+        if (group.fixes.isEmpty()) {
+            unverified.stream().limit(1).forEach(group.fixes::add);
+        }
+    }
+
+    /** {@code mended}: the symptom is gone, whatever else came; {@code left}: keys of what is still to be seen. */
+    private record Verdict(boolean verified, boolean mended, String why, Set<String> left) {
+    }
+
+    private Verdict judge(Symptom symptom, Recheck.Outcome outcome) {
+        Case after = outcome.after();
+        if (after == null) {
+            return new Verdict(false, false, outcome.obstacle(), Set.of());
+        }
+        Set<String> left = new LinkedHashSet<>();
+        List<String> fresh = new ArrayList<>();
+        for (Rule rule : rules) {
+            for (Symptom s : guarded(rule, List.<Symptom>of(), () -> rule.symptoms(after))) {
+                left.add(s.key());
+                if (!before.contains(s.key()) && s.finding().severity() != Severity.INFORMATION) {
+                    fresh.add(s.finding().rule());
+                }
+            }
+        }
+        boolean gone = !left.contains(symptom.key());
+        if (!fresh.isEmpty()) {
+            return new Verdict(false, gone, "it leads to " + String.join(", ", new LinkedHashSet<>(fresh)), left);
+        }
+        if (!after.result().complete()) {
+            return new Verdict(false, gone, "the check of the mended scenario is incomplete", left);
+        }
+        return new Verdict(gone, gone, "", left);
+    }
+
+    private static Finding finding(Group g) {
+        Finding own = g.head.finding();
+        String rule = g.cause == null ? own.rule() : g.cause.rule();
+        Set<String> manifests = new LinkedHashSet<>();
+        manifests.add(own.rule());
+        g.others.forEach(o -> manifests.add(o.finding().rule()));
+        manifests.remove(rule);
+        List<Violation.Related> related = new ArrayList<>(own.related());
+        if (g.cause != null && !g.cause.blame().equals(own.range()) && g.head.violation() != null) {
+            related.addFirst(new Violation.Related("shows", g.head.violation().thread(), g.head.violation().site()));
+        }
+        if (g.cause != null) {
+            related.addAll(g.cause.related());
+        }
+        g.others.stream().filter(o -> o.violation() != null).limit(8)
+                .forEach(o -> related.add(new Violation.Related("shows", o.violation().thread(), o.violation().site())));
+        var trace = own.trace() != null ? own.trace()
+                : g.others.stream().map(o -> o.finding().trace()).filter(t -> t != null).findFirst().orElse(null);
+        return new Finding(rule, List.copyOf(manifests), own.severity(), g.cause == null ? own.message() : g.cause.message(),
+                g.cause == null ? own.range() : g.cause.blame(), related, trace, g.fixes);
+    }
+
+    /** One rule's failure is its own: the rest of the check goes on, and the failure is reported. */
+    private <T> T guarded(Rule rule, T otherwise, java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (RuntimeException e) {
+            failed.accept(rule, e);
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package org.holdfast.engine.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.holdfast.engine.program.Source.Call;
+import org.holdfast.engine.program.Source.Form;
+import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.rule.Outline.Spot;
+
+/** Brings statements under a lock: by extending a section beside them, or by one of their own. */
+public final class Protect {
+    private final Case c;
+    private final Cause cause;
+
+    /** @param cause what is named if it helps */
+    public Protect(Case c, Cause cause) {
+        this.c = c;
+        this.cause = cause;
+    }
+
+    /** How a lock is taken and released here. */
+    private record Pair(String open, String close, String lock) {
+    }
+
+    /**
+     * Repairs that put {@code spot}'s statement under a lock of the class.
+     *
+     * @param lockClass {@code struct.field} or the name of a global
+     */
+    public List<Repair> repairs(Spot spot, String lockClass) {
+        return repairs(spot.statement(), spot.statement(), pairs(lockClass, Witness.pointers(spot)));
+    }
+
+    /** The same for the statements {@code first} to {@code last} of one block. {@code pointers}: what the lock may be a field of. */
+    public List<Repair> repairs(Statement first, Statement last, String lockClass, Set<String> pointers) {
+        return repairs(first, last, pairs(lockClass, pointers));
+    }
+
+    private List<Repair> repairs(Statement first, Statement last, List<Pair> pairs) {
+        Proposals out = new Proposals(cause);
+        Outline outline = c.outline();
+        for (Pair pair : pairs) {
+            for (Statement s : outline.before(first)) {
+                if (Sections.closes(s).contains(pair.lock())) {
+                    out.move("Hold `" + pair.lock() + "` until after `" + Outline.brief(last) + "`", s, last, true);
+                    break;
+                }
+            }
+            for (Statement s : outline.after(last)) {
+                if (Sections.opens(s).contains(pair.lock())) {
+                    out.move("Take `" + pair.lock() + "` before `" + Outline.brief(first) + "`", s, first, false);
+                    break;
+                }
+            }
+        }
+        for (Pair pair : pairs) {
+            if (first.form() == Form.DECLARATION || first.form() == Form.RETURN) {
+                continue; // its scope, or the way out, would end inside the section
+            }
+            out.wrap("Take `" + pair.lock() + "` for `" + Outline.brief(first) + "`", first, last, pair.open(), pair.close());
+        }
+        return out.list();
+    }
+
+    /** Ways to take a lock of the class here, those seen most elsewhere first: its address built from what is at hand. */
+    private List<Pair> pairs(String lockClass, Set<String> pointers) {
+        String name = Case.withoutSubclass(lockClass);
+        int dot = name.lastIndexOf('.');
+        String field = name.substring(dot + 1);
+        Set<Pair> out = new LinkedHashSet<>();
+        for (Statement s : c.outline().statements()) {
+            for (Call call : s.calls()) {
+                for (String lock : call.effects().acquires()) {
+                    if (call.library() && !call.arguments().isEmpty() && call.arguments().getFirst().equals(lock) && lock.endsWith(field)) {
+                        targets(lock, dot < 0, field, pointers).forEach(t -> out.add(pair(call, lock, t)));
+                    }
+                }
+            }
+        }
+        return new ArrayList<>(out).subList(0, Math.min(4, out.size()));
+    }
+
+    private static List<String> targets(String lock, boolean global, String field, Set<String> pointers) {
+        if (global) {
+            return List.of(lock);
+        }
+        List<String> out = new ArrayList<>();
+        pointers.forEach(p -> out.add("&" + p + "->" + field));
+        if (lock.matches("&\\w+\\.\\w+")) {
+            out.add(lock);
+        }
+        return out;
+    }
+
+    private static Pair pair(Call call, String lock, String target) {
+        List<String> arguments = new ArrayList<>(call.arguments());
+        arguments.set(0, target);
+        Call here = new Call(call.function(), true, arguments, call.range(), call.effects());
+        return new Pair(call.function() + "(" + String.join(", ", arguments) + ");", Sections.release(here), target);
+    }
+}

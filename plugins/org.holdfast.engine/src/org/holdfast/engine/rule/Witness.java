@@ -1,0 +1,193 @@
+package org.holdfast.engine.rule;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.holdfast.engine.explore.Trace;
+import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.explore.Violation;
+import org.holdfast.engine.program.Site;
+import org.holdfast.engine.program.Source.Call;
+import org.holdfast.engine.program.Source.Form;
+import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.rule.Outline.Spot;
+
+/** Reads the run that leads to a violation: who did what before it, and on which statements. */
+public final class Witness {
+    /** What goes wrong with memory; the causes of lifetime are sought for these. */
+    public static final Set<String> LIFETIME = Set.of("use-after-free", "double-free", "cache-in-use", "active-object-freed", "held-lock-freed",
+            "bad-pointer", "null-dereference", "list-corruption", "refcount-underflow", "get-on-zero", "unlock-not-held");
+
+    private static final Pattern DEREFERENCED = Pattern.compile("[A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?(?=->|\\[)");
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*");
+
+    private final Case c;
+    private final Violation violation;
+    private final Trace trace;
+    private final int column;
+
+    private Witness(Case c, Violation violation) {
+        this.c = c;
+        this.violation = violation;
+        this.trace = violation.trace();
+        this.column = Case.column(trace, violation.thread());
+    }
+
+    /** Empty for symptoms without a run, and for those that are not about memory. */
+    public static Optional<Witness> lifetime(Symptom s, Case c) {
+        return of(s, c).filter(w -> LIFETIME.contains(w.violation.rule()));
+    }
+
+    public static Optional<Witness> of(Symptom s, Case c) {
+        return s.violation() == null || s.violation().trace() == null ? Optional.empty() : Optional.of(new Witness(c, s.violation()));
+    }
+
+    public Violation violation() {
+        return violation;
+    }
+
+    public Trace trace() {
+        return trace;
+    }
+
+    /** Column of the thread to which it happened, -1 if it is none of the trace. */
+    public int column() {
+        return column;
+    }
+
+    public String thread(Event e) {
+        return trace.threads().get(e.thread());
+    }
+
+    /** Levels of inlining that lead to the step that failed. */
+    public List<Spot> path() {
+        return c.path(violation.site());
+    }
+
+    public List<Spot> path(Event e) {
+        return c.path(e.site());
+    }
+
+    /** Where the object was freed, as the exploration says, or empty. */
+    public Optional<Violation.Related> freed() {
+        return violation.related().stream().filter(r -> r.role().equals("freed")).findFirst();
+    }
+
+    /** Events before the failing step, latest first. */
+    public List<Event> backwards() {
+        List<Event> all = trace.steps();
+        int end = !all.isEmpty() && all.getLast().thread() == column ? all.size() - 1 : all.size();
+        return all.subList(0, end).reversed();
+    }
+
+    /** Whether another thread than that of {@code e} did anything after it. */
+    public boolean overtaken(Event e) {
+        boolean after = false;
+        for (Event x : trace.steps()) {
+            after |= x == e;
+            if (after && x.thread() != e.thread()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The distinct spots of events that pass {@code test}, with every level of inlining, latest first and innermost first. */
+    public List<Spot> spots(java.util.function.Predicate<Event> which, java.util.function.Predicate<Spot> test) {
+        Set<Spot> out = new LinkedHashSet<>();
+        for (Event e : backwards()) {
+            if (which.test(e)) {
+                path(e).reversed().stream().filter(test).forEach(out::add);
+            }
+        }
+        return new ArrayList<>(out);
+    }
+
+    /** Whether the call drops a reference, completes or wakes. */
+    public static boolean isPut(Spot spot) {
+        return spot.call() != null && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes());
+    }
+
+    public static boolean isGet(Spot spot) {
+        return spot.call() != null && !spot.call().effects().gets().isEmpty();
+    }
+
+    /**
+     * The expressions through which a spot may have reached what failed, as texts: what its statement dereferences, and what it hands to the call
+     * that leads on.
+     */
+    public static Set<String> pointers(Spot spot) {
+        Set<String> out = new LinkedHashSet<>();
+        if (spot.call() != null) {
+            for (String argument : spot.call().arguments()) {
+                collect(NAMES, argument.replaceAll("\\s+", ""), out);
+                collect(DEREFERENCED, argument.replaceAll("\\s+", ""), out);
+            }
+        }
+        collect(DEREFERENCED, Outline.head(spot.statement()).replaceAll("\\s+", " ").replaceAll(" ?(->|\\.|\\[) ?", "$1"), out);
+        return out;
+    }
+
+    private static void collect(Pattern pattern, String text, Set<String> out) {
+        Matcher m = pattern.matcher(text);
+        while (m.find()) {
+            out.add(m.group());
+        }
+    }
+
+    /** Whether the text mentions one of the expressions as a whole. */
+    public static boolean mentions(String text, Set<String> expressions) {
+        String squeezed = text.replaceAll("\\s*(->|\\.)\\s*", "$1");
+        return expressions.stream().anyMatch(e -> Pattern.compile("(?<![\\w.>])" + Pattern.quote(e) + "(?!\\w)").matcher(squeezed).find());
+    }
+
+    /**
+     * A condition on one of the pointers that stands before the failing step, at the same level of inlining: around it, or before it in its block or
+     * a block around.
+     */
+    public Optional<Statement> check() {
+        List<Spot> path = path();
+        for (Spot spot : path.reversed()) {
+            Set<String> pointers = pointers(spot);
+            Outline outline = c.outline();
+            for (Statement s : outline.ancestors(spot.statement())) {
+                if (s != spot.statement() && isCheck(s, pointers)) {
+                    return Optional.of(s);
+                }
+                for (Statement before : outline.before(s)) {
+                    if (isCheck(before, pointers)) {
+                        return Optional.of(before);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isCheck(Statement s, Set<String> pointers) {
+        boolean branch = s.form() == Form.IF || s.form() == Form.LOOP && !isWalk(s);
+        return branch && mentions(Outline.head(s), pointers);
+    }
+
+    private static final Pattern WALK = Pattern.compile("^\\s*\\w*for_each\\w*\\s*\\(");
+
+    /** Whether the statement is an iterator macro with its body. */
+    public static boolean isWalk(Statement s) {
+        return s.form() == Form.LOOP && WALK.matcher(s.text()).find();
+    }
+
+    /** What the site's statement does, as a user would say it. */
+    public String say(Site site) {
+        Spot spot = c.spot(site);
+        return spot == null ? c.say(site) : "`" + spot.text() + "`";
+    }
+
+    /** Calls of a statement and all nested in it. */
+    public static List<Call> calls(Outline outline, Statement s) {
+        return outline.tree(s).stream().flatMap(x -> x.calls().stream()).toList();
+    }
+}

@@ -1,0 +1,249 @@
+package org.holdfast.engine.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.program.Source.Form;
+import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.program.Step;
+import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Cause;
+import org.holdfast.engine.rule.Change;
+import org.holdfast.engine.rule.Finding;
+import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline;
+import org.holdfast.engine.rule.Outline.Spot;
+import org.holdfast.engine.rule.Proposals;
+import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Sections;
+import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
+import org.holdfast.engine.rule.Witness;
+
+/** The lock that guards a list is released inside a walk of it, and the walk goes on. */
+final class LockDropped extends Observed {
+    private static final Set<String> HARM = Set.of("use-after-free", "list-corruption", "bad-pointer", "null-dereference", "livelock", "double-free",
+            "refcount-underflow", "get-on-zero");
+    private static final Pattern ARGUMENTS = Pattern.compile("^\\s*\\w*for_each\\w*\\s*\\(([^;{]*?)\\)\\s*(?:\\{|$)", Pattern.DOTALL | Pattern.MULTILINE);
+
+    LockDropped() {
+        super(new Card("lock-dropped-in-iteration", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH,
+                "The lock of a list is released inside a walk of it, and the walk goes on", """
+                While the lock is released anybody may unlink and free the entry the walk stands on, or (with the `_safe` walk) the one it has noted as the next. Taking the
+                lock again does not bring it back. Move the entries to a private list and handle them after the loop, restart the walk after each drop, or
+                hold a reference on the current entry that keeps it on the list.""", """
+                scenario "cleans up between two entries"
+
+                struct target { struct list_head list; int enabled; };
+                struct target *first;
+                LIST_HEAD(targets);
+                DEFINE_SPINLOCK(lock);
+
+                init {
+                	first = kzalloc(sizeof(*first), GFP_KERNEL);
+                	list_add(&first->list, &targets);
+                }
+
+                thread event {
+                	struct target *nt;
+
+                	spin_lock(&lock);
+                	list_for_each_entry(nt, &targets, list) {
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lock-dropped-in-iteration: `lock`
+                		nt->enabled = 0;
+                		spin_unlock(&lock);
+                		msleep(1);
+                		spin_lock(&lock);
+                	}
+                	spin_unlock(&lock);
+                }
+
+                thread drop {
+                	spin_lock(&lock);
+                	list_del(&first->list);
+                	spin_unlock(&lock);
+                	kfree(first);
+                }
+                """, "", """
+                scenario "cleans up between two entries"
+
+                struct target { struct list_head list; int enabled; };
+                struct target *first;
+                LIST_HEAD(targets);
+                DEFINE_SPINLOCK(lock);
+
+                init {
+                	first = kzalloc(sizeof(*first), GFP_KERNEL);
+                	list_add(&first->list, &targets);
+                }
+
+                thread event {
+                	struct target *nt;
+
+                	spin_lock(&lock);
+                	list_for_each_entry(nt, &targets, list) {
+                		nt->enabled = 0;
+                	}
+                	spin_unlock(&lock);
+                	msleep(1);
+                }
+
+                thread drop {
+                	spin_lock(&lock);
+                	list_del(&first->list);
+                	spin_unlock(&lock);
+                	kfree(first);
+                }
+                """), "move the entries to a private list and handle them after the loop, or restart the walk", true);
+    }
+
+    /** One for each walk, on its head, however many places in it drop the lock. */
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        List<Symptom> out = new ArrayList<>();
+        for (Symptom s : super.symptoms(c)) {
+            Statement walk = walk(c.path(s.violation().site()), c);
+            Finding f = s.finding();
+            Symptom placed = walk == null ? s : new Symptom(new Finding(f.rule(), List.of(), f.severity(), f.message(), Outline.headRange(walk), f.related(),
+                    f.trace(), List.of()), s.violation(), walk.function(), Outline.head(walk), true);
+            if (out.stream().noneMatch(o -> o.key().equals(placed.key()))) {
+                out.add(placed);
+            }
+        }
+        return out;
+    }
+
+    /** The innermost walk that leads to the site. */
+    private static Statement walk(List<Spot> path, Case c) {
+        for (Spot spot : path.reversed()) {
+            for (Statement s : c.outline().ancestors(spot.statement())) {
+                if (Witness.isWalk(s)) {
+                    return s;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** Harm done to the walker while it was in that walk, or on what it had picked from it. */
+    @Override
+    public boolean absorbs(Symptom own, Symptom other, Case c) {
+        if (!HARM.contains(other.finding().rule()) || other.violation() == null) {
+            return false;
+        }
+        Statement walk = walk(c.path(own.violation().site()), c);
+        return walk != null && walks(other, c).contains(walk);
+    }
+
+    /** All walks around the failing step. */
+    private static List<Statement> walks(Symptom s, Case c) {
+        List<Statement> out = new ArrayList<>();
+        for (Spot spot : c.path(s.violation().site())) {
+            c.outline().ancestors(spot.statement()).stream().filter(Witness::isWalk).forEach(out::add);
+        }
+        return out;
+    }
+
+    /** A cursor that was pinned, but not on the list: the walk itself fails after a lock was dropped in it. */
+    @Override
+    public Optional<Cause> explain(Symptom symptom, Case c) {
+        if (!HARM.contains(symptom.finding().rule())) {
+            return Optional.empty();
+        }
+        return Witness.of(symptom, c).flatMap(w -> {
+            List<Spot> path = w.path();
+            if (path.isEmpty() || !Witness.isWalk(path.getLast().statement())) {
+                return Optional.empty();
+            }
+            Statement walk = path.getLast().statement();
+            for (Event e : w.backwards()) {
+                boolean inside = w.path(e).stream().anyMatch(s -> s.statement() != walk && c.outline().isInside(s.statement(), walk));
+                if (e.thread() == w.column() && e.step() instanceof Step.Release && inside) {
+                    String lock = e.subject().isEmpty() ? "the lock" : "`" + e.subject() + "`";
+                    return Optional.of(new Cause(card().id(), ("%s is released inside the walk `%s` of %s, which then goes on; move the entries to a private list and handle "
+                            + "them after the loop, or restart the walk").formatted(lock, Outline.brief(Outline.head(walk)), w.violation().thread()),
+                            Outline.headRange(walk)));
+                }
+            }
+            return Optional.empty();
+        });
+    }
+
+    @Override
+    public List<Repair> repairs(Symptom symptom, Case c) {
+        Statement walk = isOwn(symptom) ? walk(c.path(symptom.violation().site()), c) : null;
+        if (walk == null) {
+            return List.of();
+        }
+        List<Repair> out = new ArrayList<>();
+        out.addAll(keep(walk, symptom, c));
+        out.addAll(collect(walk, symptom, c));
+        return out;
+    }
+
+    /** The body runs with the lock held: right where nothing in it sleeps or takes the lock. */
+    private static List<Repair> keep(Statement walk, Symptom symptom, Case c) {
+        Proposals out = new Proposals(Cause.of(symptom));
+        for (Statement release : c.outline().tree(walk)) {
+            for (String lock : Sections.closes(release)) {
+                c.outline().after(release).stream().filter(s -> Sections.opens(s).contains(lock)).findFirst()
+                        .ifPresent(again -> out.add(Repair.Cost.INSERT, "Keep `" + lock + "` over the whole walk",
+                                List.of(new Change.Delete(release.number()), new Change.Delete(again.number()))));
+            }
+        }
+        return out.list();
+    }
+
+    /** What is done with the lock released moves to a second walk, over a private list, after the section. */
+    private static List<Repair> collect(Statement walk, Symptom symptom, Case c) {
+        Outline outline = c.outline();
+        Matcher m = ARGUMENTS.matcher(walk.text());
+        String[] args = m.find() ? m.group(1).split(",") : new String[0];
+        String name = walk.text().strip().replaceFirst("\\s*\\(.*", "").lines().findFirst().orElse("");
+        boolean safe = name.equals("list_for_each_entry_safe");
+        if (!safe && !name.equals("list_for_each_entry") || args.length != (safe ? 4 : 3) || !outline.inBlock(walk)) {
+            return List.of();
+        }
+        String entry = args[0].strip();
+        String member = args[args.length - 1].strip();
+        Proposals out = new Proposals(Cause.of(symptom));
+        for (Statement release : outline.tree(walk)) {
+            for (String lock : Sections.closes(release)) {
+                List<Statement> after = outline.after(release);
+                Statement again = after.stream().filter(s -> Sections.opens(s).contains(lock)).findFirst().orElse(null);
+                Statement close = new Sections(outline).closer(walk, lock).orElse(null);
+                Statement body = outline.function(walk.function()).map(f -> outline.statement(f.body())).orElse(null);
+                if (again == null || close == null || body == null || outline.children(body).isEmpty()) {
+                    continue;
+                }
+                List<Statement> between = after.subList(0, after.indexOf(again));
+                List<Change> changes = new ArrayList<>();
+                Statement top = outline.children(body).getFirst();
+                changes.add(new Change.Insert(top.number(), false, "LIST_HEAD(dropped);" + (safe ? "" : "\ntypeof(" + entry + ") next;")));
+                String next = safe ? args[1].strip() : "next";
+                if (!safe) {
+                    changes.add(new Change.Replace(Outline.headRange(walk), "list_for_each_entry_safe(" + entry + ", next, " + args[1].strip() + ", " + member + ")"));
+                }
+                changes.add(new Change.Delete(release.number()));
+                changes.add(new Change.Insert(again.number(), false, "list_move_tail(&" + entry + "->" + member + ", &dropped);"));
+                changes.add(new Change.Delete(again.number()));
+                StringBuilder second = new StringBuilder("list_for_each_entry_safe(" + entry + ", " + next + ", &dropped, " + member + ") {");
+                for (Statement s : between) {
+                    changes.add(new Change.Delete(s.number()));
+                    second.append("\n\t").append(s.text().strip());
+                }
+                changes.add(new Change.Insert(close.number(), true, second + "\n}"));
+                boolean plain = between.stream().allMatch(s -> s.form() == Form.EXPRESSION);
+                if (plain) {
+                    out.add(Repair.Cost.PAIR, "Collect the entries on a private list and handle them after the loop", changes);
+                }
+            }
+        }
+        return out.list();
+    }
+}

@@ -1,0 +1,115 @@
+package org.holdfast.engine.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.program.Source.Call;
+import org.holdfast.engine.program.Source.Form;
+import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.program.Step;
+import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Cause;
+import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline;
+import org.holdfast.engine.rule.Outline.Spot;
+import org.holdfast.engine.rule.Proposals;
+import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Sections;
+import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
+import org.holdfast.engine.rule.Witness;
+
+/** A lock still held when its thread ends. */
+final class LockLeak extends Observed {
+    LockLeak() {
+        super(new Card("lock-leak", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH, "A lock is still held at the end", """
+                Some path, mostly an error exit, leaves without the release; everybody who wants the lock after that waits for ever. Which paths exist is decided with
+                values, so that `if (locked) unlock()` is understood. Unlock on that path, use a common exit label, or `guard()`.""", """
+                scenario "error exit without the unlock"
+
+                DEFINE_MUTEX(m);
+                int failed;
+
+                void accept(void)
+                {
+                	mutex_lock(&m);
+                     // ^^^^^^^^^^^^^^ lock-leak: `m`
+                	if (failed)
+                		return;
+                	mutex_unlock(&m);
+                }
+
+                init { failed = maybe(); }
+                thread server { accept(); }
+                """, "Release `&m` before `return`", """
+                scenario "error exit without the unlock"
+
+                DEFINE_MUTEX(m);
+                int failed;
+
+                void accept(void)
+                {
+                	mutex_lock(&m);
+                -	if (failed)
+                +	if (failed) {
+                +		mutex_unlock(&m);
+                		return;
+                +	}
+                	mutex_unlock(&m);
+                }
+
+                init { failed = maybe(); }
+                thread server { accept(); }
+                """), "release it on the path that leaves without", true);
+    }
+
+    /** Put where the lock was taken: the end of the thread says little. */
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            Spot taken = acquisition(s, c);
+            return taken == null ? s : new Symptom(new org.holdfast.engine.rule.Finding(card().id(), List.of(), s.finding().severity(), s.finding().message(),
+                    taken.range(), s.finding().related(), s.finding().trace(), List.of()), s.violation(), taken.statement().function(),
+                    taken.statement().text(), true);
+        }).toList();
+    }
+
+    /** The last acquisition of the thread whose lock it still holds. */
+    private static Spot acquisition(Symptom s, Case c) {
+        return Witness.of(s, c).map(w -> w.trace().steps().reversed().stream()
+                .filter(e -> e.thread() == w.column() && e.step() instanceof Step.Acquire && still(w, e)).map(e -> c.spot(e.site())).findFirst().orElse(null))
+                .orElse(null);
+    }
+
+    private static boolean still(Witness w, Event acquired) {
+        Event last = w.trace().steps().reversed().stream().filter(e -> e.thread() == acquired.thread()).findFirst().orElse(acquired);
+        return last.held().contains(acquired.subject()) || acquired.subject().isEmpty();
+    }
+
+    @Override
+    public List<Repair> repairs(Symptom symptom, Case c) {
+        List<Repair> out = new ArrayList<>();
+        Spot taken = acquisition(symptom, c);
+        if (taken == null || taken.call() == null) {
+            return out;
+        }
+        Outline outline = c.outline();
+        Proposals p = new Proposals(Cause.of(symptom));
+        Call call = taken.call();
+        String lock = call.effects().acquires().isEmpty() ? "" : call.effects().acquires().getFirst();
+        String release = new Sections(outline).callThat(false, lock, taken.statement().function()).orElseGet(() -> Sections.release(call));
+        for (Statement s : outline.in(taken.statement().function())) {
+            boolean leaves = s.form() == Form.RETURN || s.form() == Form.JUMP && s.text().startsWith("goto");
+            if (leaves && s.range().offset() > taken.range().offset()) {
+                p.insert("Release `" + lock + "` before `" + Outline.brief(s) + "`", s, false, release);
+            }
+        }
+        List<Statement> rest = outline.after(taken.statement());
+        if (!rest.isEmpty() && rest.getLast().form() != Form.RETURN) {
+            p.insert("Release `" + lock + "` at the end", rest.getLast(), true, release);
+        }
+        out.addAll(p.list());
+        return out;
+    }
+}

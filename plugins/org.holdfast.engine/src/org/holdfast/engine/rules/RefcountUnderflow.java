@@ -1,0 +1,53 @@
+package org.holdfast.engine.rules;
+
+import java.util.List;
+import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
+
+/** More puts than gets. */
+final class RefcountUnderflow extends Observed {
+    RefcountUnderflow() {
+        super(new Card("refcount-underflow", Card.Group.LIFETIME, Severity.ERROR, Card.Evidence.EXPLORE, "A reference is dropped that nobody holds", """
+                The count went below zero: some path puts twice, or puts what it never got. The witness lists every get and put of the count; each thread's puts have to
+                match what it took or was handed.""", """
+                scenario "put twice"
+
+                struct item { refcount_t ref; };
+                struct item *item;
+
+                init {
+                	item = kzalloc(sizeof(*item), GFP_KERNEL);
+                	refcount_set(&item->ref, 1);
+                }
+
+                thread user {
+                	refcount_dec(&item->ref);
+                	refcount_dec(&item->ref);
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^ refcount-underflow: ref
+                }
+                """, "", """
+                scenario "put twice"
+
+                struct item { refcount_t ref; };
+                struct item *item;
+
+                init {
+                	item = kzalloc(sizeof(*item), GFP_KERNEL);
+                	refcount_set(&item->ref, 2);
+                }
+
+                thread user {
+                	refcount_dec(&item->ref);
+                }
+                """), "remove the put that has no get", false);
+    }
+
+    @Override
+    public List<Repair> repairs(Symptom symptom, Case c) {
+        return isOwn(symptom) ? Surplus.repairs(symptom, c) : List.of();
+    }
+}

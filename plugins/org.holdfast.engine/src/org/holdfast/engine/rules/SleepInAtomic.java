@@ -1,0 +1,62 @@
+package org.holdfast.engine.rules;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Cause;
+import org.holdfast.engine.rule.Escape;
+import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline.Spot;
+import org.holdfast.engine.rule.Proposals;
+import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
+
+/** A call that may sleep where sleeping is forbidden. */
+final class SleepInAtomic extends Observed {
+    SleepInAtomic() {
+        super(new Card("sleep-in-atomic", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.FLOW, "A call that may sleep in atomic context", """
+                With a spinning lock held, inside an RCU reader, with interrupts or softirqs off, and in interrupt context nothing may sleep: not a mutex, not a
+                `GFP_KERNEL` allocation, not a wait. The call may be many functions deep. Move it out of the section, allocate before it, use `GFP_ATOMIC`, or
+                put the work on a private list that is handled after the release.""", """
+                scenario "allocation under a spinlock"
+
+                DEFINE_SPINLOCK(socket_lock);
+                int *map;
+
+                thread accept {
+                	spin_lock(&socket_lock);
+                	map = kmalloc(sizeof(int), GFP_KERNEL);
+                           // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sleep-in-atomic: `socket_lock`
+                	spin_unlock(&socket_lock);
+                }
+                """, "Move `map = kmalloc(sizeof(int), GFP_KERNEL)` before `spin_lock(&socket_lock)`", """
+                scenario "allocation under a spinlock"
+
+                DEFINE_SPINLOCK(socket_lock);
+                int *map;
+
+                thread accept {
+                +	map = kmalloc(sizeof(int), GFP_KERNEL);
+                	spin_lock(&socket_lock);
+                -	map = kmalloc(sizeof(int), GFP_KERNEL);
+                	spin_unlock(&socket_lock);
+                }
+                """), "move it out of the section", true);
+    }
+
+    @Override
+    public List<Repair> repairs(Symptom symptom, Case c) {
+        List<Spot> path = c.path(symptom.violation().site());
+        List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, lock -> true));
+        Proposals p = new Proposals(Cause.of(symptom));
+        for (Spot spot : path.reversed()) {
+            if (spot.call() != null && spot.call().arguments().contains("GFP_KERNEL")) {
+                p.replace("Allocate with GFP_ATOMIC", spot.range(), spot.text().replace("GFP_KERNEL", "GFP_ATOMIC"));
+            }
+        }
+        out.addAll(p.list());
+        return out;
+    }
+}
