@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Range;
 
@@ -59,10 +60,7 @@ public final class Diagnosis {
 
     /** The findings of the case in order of position. */
     public List<Finding> findings() {
-        List<Group> open = new ArrayList<>();
-        for (Rule rule : rules) {
-            guarded(rule, List.<Symptom>of(), () -> rule.symptoms(c)).forEach(s -> open.add(new Group(rule, s)));
-        }
+        List<Group> open = seen(c);
         open.forEach(g -> before.add(g.head.key()));
         absorb(open);
         // Causes first: what they explain is then no symptom on its own.
@@ -78,6 +76,23 @@ public final class Diagnosis {
                 .sorted(Comparator.comparing(Finding::range, Comparator.nullsFirst(Comparator.comparing(Range::file).thenComparingInt(Range::offset)))
                         .thenComparing(Finding::rule))
                 .toList();
+    }
+
+    /**
+     * What there is to see in a case. Whatever the exploration reports under an id that no rule has is reported all the same: the kernel library may check
+     * what it likes.
+     */
+    private List<Group> seen(Case x) {
+        List<Group> out = new ArrayList<>();
+        for (Rule rule : rules) {
+            guarded(rule, List.<Symptom>of(), () -> rule.symptoms(x)).forEach(s -> out.add(new Group(rule, s)));
+        }
+        Set<String> known = rules.stream().map(r -> r.card().id()).collect(Collectors.toSet());
+        x.result().violations().stream().filter(v -> !known.contains(v.rule())).forEach(v -> {
+            Rule stranger = () -> new Card(v.rule(), Card.Group.PROTOCOL, Severity.ERROR, Card.Evidence.EXPLORE, v.rule(), "", "", "", "");
+            out.add(new Group(stranger, x.symptom(v, Severity.ERROR, "", true)));
+        });
+        return out;
     }
 
     private void absorb(List<Group> open) {
@@ -186,12 +201,10 @@ public final class Diagnosis {
         }
         Set<String> left = new LinkedHashSet<>();
         List<String> fresh = new ArrayList<>();
-        for (Rule rule : rules) {
-            for (Symptom s : guarded(rule, List.<Symptom>of(), () -> rule.symptoms(after))) {
-                left.add(s.key());
-                if (!before.contains(s.key()) && s.finding().severity() != Severity.INFORMATION) {
-                    fresh.add(s.finding().rule());
-                }
+        for (Group g : seen(after)) {
+            left.add(g.head.key());
+            if (!before.contains(g.head.key()) && g.head.finding().severity() != Severity.INFORMATION) {
+                fresh.add(g.head.finding().rule());
             }
         }
         boolean gone = !left.contains(symptom.key());

@@ -9,6 +9,7 @@ import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Step.Mode;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
@@ -106,6 +107,14 @@ final class IrqInversion implements Rule {
                 List.of(new Related("in interrupt", inside.thread(), inside.site())), open.trace(), List.of());
         Statement s = c.outline().statement(open.site().statement());
         return new Symptom(finding, null, c.place(open.site()), s == null ? open.site().text() : s.text(), true);
+    }
+
+    /** A run in which the interrupt came. */
+    @Override
+    public boolean absorbs(Symptom own, Symptom other, Case c) {
+        boolean stuck = Set.of("deadlock", "self-deadlock", "livelock").contains(other.finding().rule()) && other.finding().trace() != null;
+        return stuck && other.finding().trace().steps().stream().anyMatch(e -> e.blocked() && e.step() instanceof Step.Acquire
+                && own.finding().message().contains("`" + e.subject() + "` is taken in"));
     }
 
     @Override

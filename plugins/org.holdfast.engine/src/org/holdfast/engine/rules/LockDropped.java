@@ -162,16 +162,25 @@ final class LockDropped extends Observed {
             }
             Statement walk = path.getLast().statement();
             for (Event e : w.backwards()) {
-                boolean inside = w.path(e).stream().anyMatch(s -> s.statement() != walk && c.outline().isInside(s.statement(), walk));
-                if (e.thread() == w.column() && e.step() instanceof Step.Release && inside) {
-                    String lock = e.subject().isEmpty() ? "the lock" : "`" + e.subject() + "`";
-                    return Optional.of(new Cause(card().id(), ("%s is released inside the walk `%s` of %s, which then goes on; move the entries to a private list and handle "
-                            + "them after the loop, or restart the walk").formatted(lock, Outline.brief(Outline.head(walk)), w.violation().thread()),
+                if (e.thread() == w.column() && e.step() instanceof Step.Release && isIn(walk, e, w, c) && takenBefore(e, walk, w, c)) {
+                    return Optional.of(new Cause(card().id(), ("`%s` is released inside the walk `%s` of %s, which then goes on; move the entries to a private list and "
+                            + "handle them after the loop, or restart the walk").formatted(e.subject(), Outline.brief(Outline.head(walk)), w.violation().thread()),
                             Outline.headRange(walk)));
                 }
             }
             return Optional.empty();
         });
+    }
+
+    private static boolean isIn(Statement walk, Event e, Witness w, Case c) {
+        return w.path(e).stream().anyMatch(s -> s.statement() != walk && c.outline().isInside(s.statement(), walk));
+    }
+
+    /** Whether the lock that {@code release} gives up was taken before the walk began: one taken and released for an entry does not guard the list. */
+    private static boolean takenBefore(Event release, Statement walk, Witness w, Case c) {
+        List<Event> before = w.trace().steps().subList(0, w.trace().steps().indexOf(release)).reversed();
+        return before.stream().filter(e -> e.thread() == release.thread() && e.step() instanceof Step.Acquire && e.subject().equals(release.subject())).findFirst()
+                .filter(e -> !isIn(walk, e, w, c)).isPresent();
     }
 
     @Override

@@ -103,7 +103,23 @@ final class StaleCheck implements Rule {
         // Only where somebody else changed the state: what a thread frees itself is no matter of checking.
         return Witness.lifetime(symptom, c).filter(w -> w.column() >= 0 && w.trace().steps().stream().anyMatch(e -> e.thread() != w.column()))
                 .filter(w -> w.freed().map(Related::thread).filter(t -> t.equals(w.violation().thread())).isEmpty())
-                .flatMap(w -> w.check().map(check -> cause(check, w)));
+                .flatMap(w -> w.check().filter(check -> !covered(check, w)).map(check -> cause(check, w)));
+    }
+
+    /** Whether the thread kept a lock from the check to the failing step: then the state is wrong, not the check out of date. */
+    private static boolean covered(Statement check, Witness w) {
+        for (Event e : w.backwards()) {
+            if (e.thread() != w.column()) {
+                continue;
+            }
+            if (e.step() instanceof Step.Release || e.step() instanceof Step.ReadUnlock) {
+                return false;
+            }
+            if (w.path(e).stream().anyMatch(s -> s.statement() == check)) {
+                return !e.held().isEmpty();
+            }
+        }
+        return false;
     }
 
     private static Cause cause(Statement check, Witness w) {
