@@ -78,6 +78,11 @@ final class KnownDeferrals {
                     Expr fn = s.function("fn", t -> t.barrier(What.QUEUE, wq));
                     s.thread("main", t -> t.queue(Deferral.WORK, fn, item, wq, 0));
                 }),
+                Known.of("flush of oneself", "deadlock", s -> {
+                    Expr item = s.variable("item", 0).address();
+                    Expr fn = s.function("fn", t -> t.barrier(What.ITEM, item));
+                    s.thread("main", t -> t.queue(Deferral.WORK, fn, item, NULL, 0));
+                }),
                 Known.of("work waits for work behind it", "deadlock", s -> behind(s, 1)),
                 Known.of("work waits for work beside it", "", s -> behind(s, 2)),
                 Known.of("timer re-arms itself for ever, nothing lost", "", s -> rearm(s, true)),

@@ -122,6 +122,21 @@ final class KnownLifetimes {
                 }),
                 Known.of("type-safe cache: the object is another one", "assertion", s -> typesafe(s, false)),
                 Known.of("type-safe cache: checked again", "", s -> typesafe(s, true)),
+                Known.of("type-safe cache: a reader of the second life", "", s -> secondLife(s)),
+                Known.of("origin of an object", "", s -> {
+                    Shape foo = s.struct("foo");
+                    foo.cell("f");
+                    Var cache = s.variable("cache", 0);
+                    s.thread("one", t -> {
+                        Expr obj = t.allocate(foo, cache.address());
+                        Expr.Register origin = t.register();
+                        t.emit(new Step.Origin(origin.index(), obj));
+                        t.check(eq(origin, cache.address()), "assertion");
+                        t.free(obj);
+                        t.emit(new Step.Origin(origin.index(), obj));
+                        t.check(eq(origin, NULL), "assertion");
+                    });
+                }),
                 Known.of("list: entries come and go under a lock", "", s -> list(s, true)),
                 Known.of("list: no lock", "use-after-free", s -> list(s, false)),
                 Known.of("list: deleted twice", "list-corruption", s -> {
@@ -241,6 +256,32 @@ final class KnownLifetimes {
             Expr obj = t.allocate(foo, cache.address());
             t.set(obj, key, number(2));
             t.store(slot, obj);
+        });
+    }
+
+    /** Freed, handed out again, freed again: the memory stays for the readers of its second life too. */
+    private static void secondLife(Scenario s) {
+        Shape foo = s.struct("foo");
+        Field key = foo.cell("key");
+        Var slot = s.variable("slot", 0);
+        Var cache = s.variable("cache", 0);
+        Expr reclaim = s.function("reclaim", t -> t.free(t.argument()));
+        s.thread("reader", t -> {
+            t.readLock(NULL);
+            Expr obj = t.load(slot);
+            t.iff(obj, () -> t.get(obj, key));
+            t.readUnlock(NULL);
+        });
+        s.thread("owner", t -> {
+            for (int life = 0; life < 2; life++) {
+                Expr obj = t.allocate(foo, cache.address());
+                t.store(slot, obj);
+                t.store(slot, NULL);
+                t.atomic(() -> {
+                    t.emit(new Step.Free(obj, true));
+                    t.emit(new Step.Defer(Deferral.RECLAIM, reclaim, obj, obj, NULL, number(0)));
+                });
+            }
         });
     }
 

@@ -112,6 +112,38 @@ final class KnownLocks {
                         t.store(p, Body.NULL);
                     });
                 }),
+                Known.of("lock handed over to another thread", "", s -> {
+                    Expr a = s.lock("a", LockKind.RWSEM);
+                    Var given = s.variable("given", 0);
+                    s.thread("one", t -> {
+                        t.lock(a);
+                        t.emit(new Step.HandOver(a, Mode.EXCLUSIVE, false));
+                        t.store(given, number(1));
+                    });
+                    s.thread("two", t -> {
+                        t.await(Step.Waiting.COMPLETION, given, v -> ne(v, number(0)));
+                        t.emit(new Step.HandOver(a, Mode.EXCLUSIVE, true));
+                        t.unlock(a);
+                    });
+                    s.thread("three", t -> {
+                        t.acquire(a, Mode.SHARED);
+                        t.release(a, Mode.SHARED);
+                    });
+                }),
+                Known.of("lock taken over that nobody gave", "unlock-not-held", s -> {
+                    Expr a = s.lock("a", LockKind.RWSEM);
+                    s.thread("one", t -> t.emit(new Step.HandOver(a, Mode.SHARED, true)));
+                }),
+                Known.of("lock given away and never taken over", "deadlock", s -> {
+                    Expr a = s.lock("a", LockKind.MUTEX);
+                    s.thread("one", t -> {
+                        t.lock(a);
+                        t.emit(new Step.HandOver(a, Mode.EXCLUSIVE, false));
+                        t.lock(a);
+                        t.unlock(a);
+                    });
+                }),
+                Known.of("a thread ends with preemption off", "lock-leak", s -> s.thread("one", t -> t.context(ContextField.PREEMPT, 1))),
                 Known.of("a token blocks nobody", "", s -> {
                     Expr a = s.lock("a", LockKind.TOKEN);
                     s.thread("one", Kind.PROCESS, null, 2, t -> both(t, a, a));

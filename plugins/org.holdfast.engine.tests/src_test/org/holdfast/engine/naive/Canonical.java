@@ -157,7 +157,7 @@ final class Canonical {
             items.forEach(i -> roots.add(new Root(i, -1)));
         } else {
             for (int i = 0; i < world.things.size(); i++) {
-                if (!naming.names.containsKey(i) && world.things.get(i).status != Status.FREED) {
+                if (!naming.names.containsKey(i) && stays(world.things.get(i))) {
                     roots.add(new Root(null, i));
                 }
             }
@@ -191,6 +191,11 @@ final class Canonical {
             best = best == null || compare(done.key, best.key) < 0 ? done : best;
         }
         return best;
+    }
+
+    /** Lost objects are leaks; recycled ones may be handed out again. */
+    private static boolean stays(Thing thing) {
+        return thing.status == Status.LIVE || thing.status == Status.RECYCLED && thing.reuse != Value.NULL;
     }
 
     /** A root that shares none of its unnamed objects with another root: which of several equal ones goes first cannot matter. */

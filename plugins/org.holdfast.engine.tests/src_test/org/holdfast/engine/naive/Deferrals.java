@@ -53,6 +53,15 @@ final class Deferrals {
         return e.alive() && e.origin != null && names(e.origin, item);
     }
 
+    private static boolean runsFor(Execution e, long subject) {
+        return e.alive() && e.origin != null && covers(e.origin, subject);
+    }
+
+    /** The item itself, or one of a queue or domain. */
+    private static boolean covers(Pending pending, long subject) {
+        return names(pending, subject) || subject != Value.NULL && pending.queue == subject && pending.deferral != Deferral.RECLAIM;
+    }
+
     /** Reclaim is the allocator's own business: nobody can ask for it, wait for it, or be in its way. */
     private static boolean names(Pending pending, long item) {
         return pending.item == item && pending.deferral != Deferral.RECLAIM;
@@ -79,9 +88,9 @@ final class Deferrals {
     static boolean query(World world, int self, long item, Step.Query.State state) {
         Memory.identity(world, item);
         return switch (state) {
-            case PENDING -> world.pending.stream().anyMatch(p -> names(p, item));
-            case RUNNING -> world.executions.stream().anyMatch(e -> runs(e, item));
-            case RUNNING_ELSEWHERE -> world.executions.stream().anyMatch(e -> e != world.executions.get(self) && runs(e, item));
+            case PENDING -> world.pending.stream().anyMatch(p -> covers(p, item));
+            case RUNNING -> world.executions.stream().anyMatch(e -> runsFor(e, item));
+            case RUNNING_ELSEWHERE -> world.executions.stream().anyMatch(e -> e != world.executions.get(self) && runsFor(e, item));
         };
     }
 
@@ -97,17 +106,16 @@ final class Deferrals {
                     }
                 }
             }
-            case CALLBACKS -> mark(world, self, -1, p -> p.deferral == Deferral.RCU && p.queue == subject);
-            case QUEUE -> mark(world, self, -1, p -> p.deferral == Deferral.WORK && p.queue == subject);
-            case ITEM -> mark(world, self, self, p -> names(p, subject));
+            case CALLBACKS -> mark(world, self, p -> p.deferral == Deferral.RCU && p.queue == subject);
+            case QUEUE -> mark(world, self, p -> p.deferral == Deferral.WORK && p.queue == subject);
+            case ITEM -> mark(world, self, p -> names(p, subject));
         }
     }
 
-    private static void mark(World world, int waiter, int except, Predicate<Pending> which) {
+    private static void mark(World world, int waiter, Predicate<Pending> which) {
         world.pending.stream().filter(which).forEach(p -> p.waiters.add(waiter));
-        for (int e = 0; e < world.executions.size(); e++) {
-            Execution execution = world.executions.get(e);
-            if (e != except && execution.alive() && execution.origin != null && which.test(execution.origin)) {
+        for (Execution execution : world.executions) {
+            if (execution.alive() && execution.origin != null && which.test(execution.origin)) {
                 execution.waiters.add(waiter);
             }
         }

@@ -12,6 +12,7 @@ import org.holdfast.engine.naive.World.Execution;
 import org.holdfast.engine.naive.World.Status;
 import org.holdfast.engine.naive.World.Thing;
 import org.holdfast.engine.program.Code.Node;
+import org.holdfast.engine.program.Deferral;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Step;
@@ -61,7 +62,7 @@ final class Interpreter {
         if (self.role.cpu() != null && self.role.kind() == Kind.PROCESS) {
             world.current.put(self.role.cpu(), index);
         }
-        boolean visible = step().visible();
+        boolean visible = model.visible(self);
         if (visible) {
             visibleStep();
             while (depth > 0 && self.alive()) {
@@ -90,15 +91,11 @@ final class Interpreter {
         observer.judge();
     }
 
-    private Step step() {
-        return model.node(self).step();
-    }
-
     private void atomicStep() {
         if (visited.size() > MOST_LOCAL_STEPS) {
             throw new Trapped("atomic section without end");
         }
-        if (step().visible()) {
+        if (model.visible(self)) {
             visibleStep();
         } else {
             localStep();
@@ -117,7 +114,7 @@ final class Interpreter {
     /** A local step that would fail or wait is no part of a transition that has already done something: others may run before it. */
     private void locals(boolean first) {
         boolean mayFail = first;
-        for (int n = 0; n < MOST_LOCAL_STEPS && self.alive() && !step().visible(); n++) {
+        for (int n = 0; n < MOST_LOCAL_STEPS && self.alive() && !model.visible(self); n++) {
             try {
                 localStep();
             } catch (Violated | Trapped | Blocked failure) {
@@ -194,6 +191,14 @@ final class Interpreter {
                 of(s.head());
                 observer.walk(s);
             }
+            case Step.Origin s -> assign(s.target(), Memory.origin(world, of(s.object())));
+            case Step.Judge s -> observer.judge(s.claim(), evaluation, s.condition());
+            case Step.Watch s -> {
+                if (s.open() && depth == 0) {
+                    observer.judge(s.claim(), evaluation, s.condition());
+                }
+                self.registers[s.slot()] += s.open() ? 1 : -1;
+            }
             case Step.Require s -> observer.require(of(s.lock()), s.hold());
             default -> throw new IllegalStateException("not local: " + step);
         }
@@ -237,6 +242,14 @@ final class Interpreter {
             case Step.Release s -> {
                 observer.released(Locks.release(world, index, of(s.lock()), s.mode()));
             }
+            case Step.HandOver s -> {
+                long lock = of(s.lock());
+                if (s.take()) {
+                    Locks.take(world, index, lock, s.mode());
+                } else {
+                    observer.released(Locks.give(world, index, lock, s.mode()));
+                }
+            }
             case Step.InitLock s -> Locks.init(world, of(s.lock()));
             case Step.ReadLock s -> self.sections.merge(Memory.identity(world, of(s.domain())), 1, Integer::sum);
             case Step.ReadUnlock s -> {
@@ -257,8 +270,6 @@ final class Interpreter {
             case Step.Defer s -> Deferrals.defer(world, s.deferral(), of(s.function()), of(s.item()), of(s.argument()), of(s.queue()), of(s.limit()));
             case Step.Cancel s -> assign(s.target(), Deferrals.cancel(world, of(s.item())) ? 1 : 0);
             case Step.Query s -> assign(s.target(), Deferrals.query(world, index, of(s.item()), s.state()) ? 1 : 0);
-            case Step.Judge s -> observer.judge(s.claim(), evaluation, s.condition());
-            case Step.Watch s -> self.registers[s.slot()] += s.open() ? 1 : -1;
             case Step.End s -> {
                 end();
                 return;
@@ -291,7 +302,7 @@ final class Interpreter {
     private void allocate(Step.Allocate step) {
         long reuse = step.reuse() == null ? Value.NULL : of(step.reuse());
         List<Integer> free = new ArrayList<>();
-        for (int i = 0; i < world.things.size() && step.reuse() != null; i++) {
+        for (int i = 0; i < world.things.size() && reuse != Value.NULL; i++) {
             Thing thing = world.things.get(i);
             if (thing.status == Status.RECYCLED && thing.layout.id() == step.layout() && thing.reuse == reuse) {
                 free.add(i);
@@ -310,6 +321,8 @@ final class Interpreter {
             object = free.get(which - 1);
             thing = world.things.get(object);
             thing.status = Status.LIVE;
+            int again = object;
+            world.pending.removeIf(p -> p.deferral == Deferral.RECLAIM && Memory.leadsTo(p.item, again));
         }
         thing.allocated = at;
         thing.published = false;
@@ -317,7 +330,7 @@ final class Interpreter {
     }
 
     private void end() {
-        if (!self.held.isEmpty()) {
+        if (!self.held.isEmpty() || self.preempt > 0 || self.softirq > 0 || self.irq > 0) {
             throw new Violated("lock-leak");
         }
         if (!self.sections.isEmpty()) {

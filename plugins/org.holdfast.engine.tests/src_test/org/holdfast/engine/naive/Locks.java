@@ -1,6 +1,5 @@
 package org.holdfast.engine.naive;
 
-import java.util.List;
 import org.holdfast.engine.naive.Stop.Blocked;
 import org.holdfast.engine.naive.Stop.Violated;
 import org.holdfast.engine.naive.World.Execution;
@@ -20,6 +19,8 @@ final class Locks {
     private static final int OWNER = 0;
     private static final int SHARED = 1;
     private static final int WAITING = 2;
+    /** Owner of a lock that was given away. */
+    private static final long NOBODY = 1;
 
     enum Attempt {
         TAKEN, FAILED,
@@ -82,25 +83,58 @@ final class Locks {
 
     /** @return the place it had among the locks held */
     static int release(World world, int e, long lock, Mode mode) {
-        List<Held> held = world.executions.get(e).held;
+        Execution self = world.executions.get(e);
         LockKind kind = Memory.lock(world, lock);
-        boolean exclusive = mode == Mode.EXCLUSIVE;
-        int found = -1;
-        for (int i = 0; i < held.size(); i++) {
-            if (held.get(i).lock() == lock && (held.get(i).mode() == Mode.EXCLUSIVE) == exclusive) {
-                found = i;
-            }
-        }
+        int found = last(self, lock, mode);
         if (found < 0) {
-            throw new Violated(world.executions.get(e).holds(lock) ? "wrong-unlock" : "unlock-not-held");
+            throw new Violated(self.holds(lock) ? "wrong-unlock" : "unlock-not-held");
         }
-        held.remove(found);
-        if (kind != LockKind.TOKEN && exclusive) {
+        self.held.remove(found);
+        if (kind != LockKind.TOKEN && mode == Mode.EXCLUSIVE) {
             set(world, lock, OWNER, 0);
         } else if (kind != LockKind.TOKEN) {
             set(world, lock, SHARED, get(world, lock, SHARED) - 1);
         }
         return found;
+    }
+
+    private static int last(Execution self, long lock, Mode mode) {
+        int found = -1;
+        for (int i = 0; i < self.held.size(); i++) {
+            if (self.held.get(i).lock() == lock && (self.held.get(i).mode() == Mode.EXCLUSIVE) == (mode == Mode.EXCLUSIVE)) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /** The lock stays taken, by nobody. @return the place it had among the locks held */
+    static int give(World world, int e, long lock, Mode mode) {
+        Execution self = world.executions.get(e);
+        LockKind kind = Memory.lock(world, lock);
+        int found = last(self, lock, mode);
+        if (found < 0) {
+            throw new Violated("unlock-not-held");
+        }
+        self.held.remove(found);
+        if (kind != LockKind.TOKEN && mode == Mode.EXCLUSIVE) {
+            set(world, lock, OWNER, NOBODY);
+        }
+        return found;
+    }
+
+    /** What somebody gave away becomes one's own. */
+    static void take(World world, int e, long lock, Mode mode) {
+        LockKind kind = Memory.lock(world, lock);
+        long holders = world.executions.stream().flatMap(x -> x.held.stream()).filter(h -> h.lock() == lock && h.mode() != Mode.EXCLUSIVE).count();
+        boolean given = mode == Mode.EXCLUSIVE ? get(world, lock, OWNER) == NOBODY : get(world, lock, SHARED) > holders;
+        if (kind != LockKind.TOKEN && !given) {
+            throw new Violated("unlock-not-held");
+        }
+        if (kind != LockKind.TOKEN && mode == Mode.EXCLUSIVE) {
+            set(world, lock, OWNER, Value.execution(e));
+        }
+        world.executions.get(e).held.add(new Held(lock, mode, 0));
     }
 
     static void init(World world, long lock) {

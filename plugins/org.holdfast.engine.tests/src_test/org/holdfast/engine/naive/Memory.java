@@ -87,11 +87,11 @@ final class Memory {
             throw new Violated("bad-pointer");
         }
         boolean reclaim = self.origin != null && self.origin.deferral == Deferral.RECLAIM;
-        if (thing.status == Status.LIVE && !recycle && reclaim) {
+        boolean again = world.pending.stream().anyMatch(p -> p.deferral == Deferral.RECLAIM && leadsTo(p.item, object));
+        if (reclaim && !recycle && (thing.status == Status.LIVE || again)) {
             return; // handed out again before its memory was given back
         }
-        boolean again = thing.status == Status.RECYCLED && !(reclaim && !recycle);
-        if (thing.status == Status.FREED || again) {
+        if (thing.status == Status.FREED || thing.status == Status.RECYCLED && !(reclaim && !recycle)) {
             throw new Violated("double-free");
         }
         if (world.executions.stream().flatMap(e -> e.held.stream()).anyMatch(h -> leadsTo(h.lock(), object))) {
@@ -111,8 +111,14 @@ final class Memory {
         thing.published = false;
     }
 
-    private static boolean leadsTo(long address, int object) {
+    static boolean leadsTo(long address, int object) {
         return Value.isPointer(address) && Value.object(address) == object;
+    }
+
+    /** The cache a live object came from, or NULL. */
+    static long origin(World world, long address) {
+        boolean live = Value.isPointer(address) && world.things.get(Value.object(address)).status == Status.LIVE;
+        return live ? world.things.get(Value.object(address)).reuse : Value.NULL;
     }
 
     /** Objects reached from these values, through any cells. */

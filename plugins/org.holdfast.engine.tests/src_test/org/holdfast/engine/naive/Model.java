@@ -10,6 +10,7 @@ import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Code.Node;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Program;
+import org.holdfast.engine.program.Step;
 
 /** A program with all its codes in one list: init, finally, threads, functions. */
 final class Model {
@@ -36,8 +37,18 @@ final class Model {
         return code(execution).nodes().get(execution.pc);
     }
 
+    /** Whether the step an execution is at is a scheduling point. Claims are judged in passing. */
+    boolean visible(Execution execution) {
+        Step step = node(execution).step();
+        return step.visible() && !(step instanceof Step.Watch) && !(step instanceof Step.Judge);
+    }
+
     Place place(Execution execution) {
         return new Place(code(execution).name(), execution.pc);
+    }
+
+    Step step(Place place) {
+        return codes.stream().filter(c -> c != null && c.name().equals(place.code())).findFirst().orElseThrow().nodes().get(place.node()).step();
     }
 
     /** A number for a place, to compare by. */

@@ -26,6 +26,7 @@ public final class NaiveExplorer {
     /** One for init, one for the threads, one for teardown; those that there are. */
     final Map<Phase, Graph> graphs = new TreeMap<>();
     final Map<Phase, Ends> ends = new TreeMap<>();
+    final Map<Phase, List<World>> starts = new TreeMap<>();
 
     enum Phase {
         INIT, MAIN, FINAL
@@ -99,6 +100,25 @@ public final class NaiveExplorer {
         return result;
     }
 
+    boolean isEnd(Phase phase, World world) {
+        Integer number = graphs.get(phase).number(world);
+        return number != null && ends.get(phase).ends.contains(number);
+    }
+
+    /** Whether the run is over here, so that leaks are looked for. */
+    boolean isLast(Phase phase, World world) {
+        return isEnd(phase, world) && (phase == Phase.FINAL || phase == Phase.MAIN && model.program.teardown() == null);
+    }
+
+    /** Where a run goes on from an end of a phase. */
+    Map<Phase, List<World>> after(Phase phase, World world) {
+        return switch (phase) {
+            case INIT -> Map.of(Phase.MAIN, main(List.of(world)));
+            case MAIN -> model.program.teardown() == null ? Map.of() : Map.of(Phase.FINAL, setup(List.of(world), model::teardown));
+            case FINAL -> Map.of();
+        };
+    }
+
     private List<World> main(List<World> initial) {
         return prefixes(initial, w -> {
             w.begin(model.threads());
@@ -130,8 +150,9 @@ public final class NaiveExplorer {
     }
 
     /** @return the ends */
-    private List<World> explore(Phase phase, List<World> starts) {
-        Graph graph = Graph.of(model, moves, starts, limit);
+    private List<World> explore(Phase phase, List<World> worlds) {
+        starts.put(phase, worlds);
+        Graph graph = Graph.of(model, moves, worlds, limit);
         Ends end = new Ends(model, moves, graph);
         graphs.put(phase, graph);
         ends.put(phase, end);
