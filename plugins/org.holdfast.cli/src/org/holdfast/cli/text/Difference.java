@@ -1,0 +1,91 @@
+package org.holdfast.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an edit changes, as lines of a unified diff without its header. Longest common subsequence, for texts of scenario size. */
+final class Difference {
+    private static final int CONTEXT = 2;
+    /** Beyond this many cells of the table the middle is shown as replaced as a whole. */
+    private static final long TABLE = 4_000_000;
+
+    private Difference() {
+    }
+
+    /** {@code number}: of the old text's line, from 1; of an added line that of the line after it. */
+    record Line(char sign, int number, String text) {
+    }
+
+    static List<String> of(String before, String after) {
+        List<Line> all = lines(before.split("\n", -1), after.split("\n", -1));
+        List<String> out = new ArrayList<>();
+        int shown = -1;
+        for (int i = 0; i < all.size(); i++) {
+            boolean empty = i == all.size() - 1 && all.get(i).sign() == ' ' && all.get(i).text().isEmpty();
+            if (empty || !near(all, i)) {
+                continue;
+            }
+            if (shown != i - 1) {
+                out.add("@@ line " + all.get(i).number() + " @@");
+            }
+            shown = i;
+            out.add(all.get(i).sign() + Wrap.expandTabs(all.get(i).text().replace("\r", "")));
+        }
+        return out;
+    }
+
+    private static boolean near(List<Line> all, int i) {
+        for (int k = Math.max(0, i - CONTEXT); k <= Math.min(all.size() - 1, i + CONTEXT); k++) {
+            if (all.get(k).sign() != ' ') {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static List<Line> lines(String[] a, String[] b) {
+        int head = 0;
+        while (head < a.length && head < b.length && a[head].equals(b[head])) {
+            head++;
+        }
+        int tail = 0;
+        while (tail < a.length - head && tail < b.length - head && a[a.length - 1 - tail].equals(b[b.length - 1 - tail])) {
+            tail++;
+        }
+        int n = a.length - head - tail;
+        int m = b.length - head - tail;
+        int[][] common = (long) n * m > TABLE ? new int[n + 1][0] : table(a, b, head, n, m);
+        List<Line> out = new ArrayList<>();
+        for (int i = 0; i < head; i++) {
+            out.add(new Line(' ', i + 1, a[i]));
+        }
+        int i = 0;
+        int j = 0;
+        while (i < n || j < m) {
+            boolean known = common[0].length > 0;
+            if (known && i < n && j < m && a[head + i].equals(b[head + j])) {
+                out.add(new Line(' ', head + i + 1, a[head + i]));
+                i++;
+                j++;
+            } else if (j == m || i < n && (!known || common[i + 1][j] >= common[i][j + 1])) {
+                out.add(new Line('-', head + i + 1, a[head + i++]));
+            } else {
+                out.add(new Line('+', head + i + 1, b[head + j++]));
+            }
+        }
+        for (int k = a.length - tail; k < a.length; k++) {
+            out.add(new Line(' ', k + 1, a[k]));
+        }
+        return out;
+    }
+
+    private static int[][] table(String[] a, String[] b, int head, int n, int m) {
+        int[][] common = new int[n + 1][m + 1];
+        for (int i = n - 1; i >= 0; i--) {
+            for (int j = m - 1; j >= 0; j--) {
+                common[i][j] = a[head + i].equals(b[head + j]) ? common[i + 1][j + 1] + 1 : Math.max(common[i + 1][j], common[i][j + 1]);
+            }
+        }
+        return common;
+    }
+}

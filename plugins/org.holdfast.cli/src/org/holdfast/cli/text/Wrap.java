@@ -1,0 +1,51 @@
+package org.holdfast.cli.text;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fits text into lines. */
+final class Wrap {
+    /** Widest line of anything we write: fits a mail that is quoted once. */
+    static final int WIDTH = 78;
+
+    private Wrap() {
+    }
+
+    /** Words in lines of at most {@code width}; a longer word gets a line of its own. */
+    static List<String> words(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.strip().split("\\s+")) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    /** A paragraph: {@code first} before the first line, as many spaces before the others. */
+    static String paragraph(String first, String text) {
+        String indent = " ".repeat(first.length());
+        return first + String.join("\n" + indent, words(text, WIDTH - first.length())) + "\n";
+    }
+
+    /** The text at {@code column} counted from 0, with tabs as eight. */
+    static String expandTabs(String text) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '\t') {
+                out.append(" ".repeat(8 - out.length() % 8));
+            } else {
+                out.append(text.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
+    static String squeeze(String text) {
+        return text.strip().replaceAll("\\s+", " ");
+    }
+}
