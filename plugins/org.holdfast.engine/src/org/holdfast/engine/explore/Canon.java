@@ -1,0 +1,411 @@
+package org.holdfast.engine.explore;
+
+import static org.holdfast.engine.explore.Shape.*;
+
+import java.util.Arrays;
+import org.holdfast.engine.program.Deferral;
+import org.holdfast.engine.program.Value;
+
+/**
+ * The canonical form of the machine's state, in {@link #words}: two states have the same one only if they differ in nothing but the
+ * numbers of heap objects and the order of what has none. Objects are numbered in the order in which globals, then executions, then pending items
+ * first lead to them (heap symmetry: Iosif 2004); what has no order of its own, pending items, callbacks, instances of one thread where
+ * {@code symmetry} is on (Ip and Dill 1996), and objects nothing leads to, is sorted by content ({@link Colours}).
+ */
+final class Canon {
+    private static final int WORK = Deferral.WORK.ordinal();
+
+    private final Machine m;
+    private final boolean symmetry;
+    /** First slot of the group of interchangeable executions each belongs to. */
+    private final int[] leader;
+    long[] words = new long[256];
+    int length;
+    /** Canonical place of each execution, and the execution at each place. */
+    final int[] place;
+    final int[] order;
+    private int executions;
+    private int[] number = new int[64];
+    private int[] stamp = new int[64];
+    private int[] queue = new int[64];
+    private int epoch;
+    private int numbered;
+    private int closed;
+    private final Colours colours;
+    private long[] keys = new long[16];
+    private int[] sorted = new int[16];
+
+    Canon(Machine m, boolean symmetry) {
+        this.m = m;
+        this.symmetry = symmetry;
+        leader = leaders(m, symmetry);
+        place = new int[m.shape.slots];
+        order = new int[m.shape.slots];
+        colours = new Colours(m, this);
+    }
+
+    private static int[] leaders(Machine m, boolean symmetry) {
+        Image image = m.image;
+        int[] leader = new int[m.shape.slots];
+        for (int e = 0; e < leader.length; e++) {
+            leader[e] = e;
+            if (!symmetry) {
+                continue;
+            }
+            if (e > m.shape.solo) {
+                leader[e] = m.shape.solo + 1;
+            } else if (e > 0 && e < image.statics && image.thread[e] == image.thread[e - 1] && !Symmetry.distinguishes(image.routines[image.routine[e]])) {
+                leader[e] = leader[e - 1];
+            }
+        }
+        return leader;
+    }
+
+    /** Builds the canonical form and returns its fingerprint. */
+    long fingerprint() {
+        build();
+        return Fingerprint.of(words, length);
+    }
+
+    void build() {
+        length = 0;
+        numbered = 0;
+        closed = 0;
+        if (number.length < m.objects()) {
+            number = Arrays.copyOf(number, m.objects() * 2);
+            stamp = Arrays.copyOf(stamp, m.objects() * 2);
+            queue = Arrays.copyOf(queue, m.objects() * 2);
+        }
+        epoch++;
+        if (m.ordered) {
+            numberByAge();
+        }
+        put(m.w[PHASE]);
+        arrange();
+        for (int i = m.shape.cells, n = i + m.image.globalCells; i < n; i++) {
+            put(map(m.w[i]));
+        }
+        close();
+        if (symmetry) {
+            sortGroups();
+        }
+        for (int p = 0; p < executions; p++) {
+            place[order[p]] = p;
+        }
+        put(executions);
+        for (int c = 0; c < m.image.cpus; c++) {
+            if (m.image.shared[c] && m.w[PHASE] == Machine.MAIN) {
+                int current = (int) m.w[FIRST_CPU + c] - 1;
+                put(current < 0 ? 0 : place[current] + 1);
+            }
+        }
+        for (int p = 0; p < executions; p++) {
+            execution(order[p]);
+        }
+        close();
+        pending();
+        close();
+        unreachable();
+    }
+
+    /** Keeps the order of allocation: all objects that are part of the state are numbered beforehand, oldest first. */
+    private void numberByAge() {
+        Reachable reachable = new Reachable(m).everything(-1);
+        for (int o = m.image.globals; o < m.objects(); o++) {
+            if (Heap.stays(m, o) || m.status(o) != Machine.NONE && reachable.marked(o)) {
+                number(o);
+            }
+        }
+    }
+
+    void put(long v) {
+        if (length == words.length) {
+            words = Arrays.copyOf(words, length * 2);
+        }
+        words[length++] = v;
+    }
+
+    boolean known(int object) {
+        return stamp[object] == epoch;
+    }
+
+    private int number(int object) {
+        if (stamp[object] != epoch) {
+            stamp[object] = epoch;
+            number[object] = numbered;
+            queue[numbered++] = object;
+        }
+        return number[object];
+    }
+
+    long map(long v) {
+        int tag = (int) (v >>> 48) - 0x7FFC;
+        return tag < 0 || tag > 2 ? v : mapTagged(v);
+    }
+
+    private long mapTagged(long v) {
+        if (Value.isPointer(v)) {
+            int o = Value.object(v);
+            return o < m.image.globals ? v : Value.pointer(m.image.globals + number(o), Value.offset(v));
+        }
+        // An owner: its own list of held locks tells it from its likes.
+        return Value.isExecution(v) ? Value.execution(symmetry ? leader[Value.executionIndex(v)] : place[Value.executionIndex(v)]) : v;
+    }
+
+    /** As {@link #map}, but an object without a number is known by its colour. */
+    private long colour(long v) {
+        if (Value.isPointer(v) && Value.object(v) >= m.image.globals && !known(Value.object(v))) {
+            return Fingerprint.mix(colours.of(Value.object(v)), Value.offset(v));
+        }
+        return map(v);
+    }
+
+    /** A set of executions, by their places. */
+    private long places(long set) {
+        long mapped = 0;
+        for (long left = set; left != 0; left &= left - 1) {
+            mapped |= 1L << place[Long.numberOfTrailingZeros(left)];
+        }
+        return mapped;
+    }
+
+    /** Puts the executions into their own order: static ones, then callbacks as they started. */
+    private void arrange() {
+        executions = 0;
+        int statics = m.w[PHASE] == Machine.MAIN ? m.shape.statics : 0;
+        for (int e = 0; e < statics; e++) {
+            order[executions++] = e;
+        }
+        if (statics == 0 && m.exists(m.shape.solo)) {
+            order[executions++] = m.shape.solo;
+        }
+        int fixed = executions;
+        for (int e = m.shape.solo + 1; e < m.shape.slots; e++) {
+            if (m.exists(e)) {
+                int p = executions++;
+                for (; p > fixed && m.w[m.shape.execution[order[p - 1]] + X_START] > m.w[m.shape.execution[e] + X_START]; p--) {
+                    order[p] = order[p - 1];
+                }
+                order[p] = e;
+            }
+        }
+        for (int p = 0; p < executions; p++) {
+            place[order[p]] = p;
+        }
+    }
+
+    private void sortGroups() {
+        for (int from = 0; from < executions;) {
+            int to = from + 1;
+            while (to < executions && leader[order[to]] == leader[order[from]]) {
+                to++;
+            }
+            if (to - from > 1) {
+                colours.forget();
+                for (int p = from; p < to; p++) {
+                    room(p);
+                    long key = key(order[p]);
+                    int e = order[p];
+                    int q = p;
+                    for (; q > from && keys[q - 1] > key; q--) {
+                        keys[q] = keys[q - 1];
+                        order[q] = order[q - 1];
+                    }
+                    keys[q] = key;
+                    order[q] = e;
+                }
+            }
+            from = to;
+        }
+    }
+
+    private void room(int p) {
+        if (p >= keys.length) {
+            keys = Arrays.copyOf(keys, p * 2);
+            sorted = Arrays.copyOf(sorted, p * 2);
+        }
+    }
+
+    /** What the execution is, apart from its place; sets of executions count by their size. */
+    private long key(int e) {
+        int x = m.shape.execution[e];
+        long state = m.w[x];
+        long h = Fingerprint.mix(state, m.w[x + X_CONTEXT] | m.w[x + X_COUNTS] << 33);
+        if ((state & Machine.ENDED) != 0) {
+            return h;
+        }
+        int heldCount = m.heldCount(e);
+        for (int i = x + X_HELD, n = i + 2 * heldCount; i < n; i += 2) {
+            h = Fingerprint.mix(h, colour(m.w[i]));
+            h = Fingerprint.mix(h, m.w[i + 1] & 0xFFFFFFFFL);
+        }
+        for (int i = x + m.shape.sections, n = i + 2 * m.sectionCount(e); i < n; i += 2) {
+            h = Fingerprint.mix(h, colour(m.w[i]) + m.w[i + 1]);
+        }
+        int base = m.shape.registers[e];
+        for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
+            h = Fingerprint.mix(h, colour(m.w[base + r]));
+        }
+        if (e > m.shape.solo) {
+            h = Fingerprint.mix(h, colour(m.w[x + X_ITEM]));
+            h = Fingerprint.mix(h, colour(m.w[x + X_QUEUE]));
+        }
+        h = Fingerprint.mix(h, Long.bitCount(m.w[x + X_SNAPSHOT]) << 8 | Long.bitCount(m.w[x + X_WAITERS]));
+        long mine = 0;
+        for (int p = 0; p < Deferred.count(m); p++) {
+            int i = Deferred.at(m, p);
+            if ((m.w[i + P_READERS] >>> e & 1) != 0) {
+                mine += Fingerprint.mix(m.w[i + P_WHAT], colour(m.w[i + P_ITEM]));
+            }
+            if ((m.w[i + P_WAITERS] >>> e & 1) != 0) {
+                mine += Fingerprint.mix(m.w[i + P_WHAT] + 1, colour(m.w[i + P_ITEM]));
+            }
+        }
+        for (int o = 0; o < m.shape.slots; o++) {
+            if ((m.w[m.shape.execution[o] + X_SNAPSHOT] >>> e & 1) != 0) {
+                mine += Fingerprint.mix(leader[o], m.pc(o));
+            }
+        }
+        return Fingerprint.mix(h, mine);
+    }
+
+    private void execution(int e) {
+        int x = m.shape.execution[e];
+        long state = m.w[x];
+        put(state);
+        if ((state & Machine.ENDED) != 0) {
+            return;
+        }
+        long snapshot = m.w[x + X_SNAPSHOT];
+        long waiters = m.w[x + X_WAITERS];
+        put(m.w[x + X_CONTEXT] | m.w[x + X_COUNTS] << 33 | (snapshot != 0 ? 1L << 63 : 0));
+        int heldCount = m.heldCount(e);
+        for (int i = x + X_HELD, n = i + 2 * heldCount; i < n; i += 2) {
+            put(map(m.w[i]));
+            put(m.w[i + 1] & 0xFFFFFFFFL);
+        }
+        if (m.sectionCount(e) > 0) {
+            sections(e);
+        }
+        if (snapshot != 0) {
+            put(places(snapshot));
+            put(map(m.w[x + X_DOMAIN]));
+        }
+        if (e > m.shape.solo) {
+            put(places(waiters));
+            put(map(m.w[x + X_ITEM]));
+            put(map(m.w[x + X_QUEUE]));
+        }
+        int base = m.shape.registers[e];
+        for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
+            put(map(m.w[base + r]));
+        }
+    }
+
+    /** Reader sections have no order: by domain. */
+    private void sections(int e) {
+        int count = m.sectionCount(e);
+        int first = m.shape.execution[e] + m.shape.sections;
+        long done = -1;
+        for (int n = 0; n < count; n++) {
+            int least = -1;
+            for (int s = 0; s < count; s++) {
+                long domain = map(m.w[first + 2 * s]);
+                if (domain > done && (least < 0 || domain < map(m.w[first + 2 * least]))) {
+                    least = s;
+                }
+            }
+            done = map(m.w[first + 2 * least]);
+            put(done);
+            put(m.w[first + 2 * least + 1]);
+        }
+    }
+
+    private void close() {
+        while (closed < numbered) {
+            object(queue[closed++]);
+        }
+    }
+
+    private void object(int o) {
+        int meta = m.meta(o);
+        long word = m.w[meta] >>> 32;
+        boolean gone = m.status(o) == Machine.FREED;
+        put((gone ? word & 0xFFFFF : word) | m.w[meta + O_NODE] << 32);
+        if (gone) {
+            return;
+        }
+        if (m.w[meta + O_REUSE] != 0) {
+            put(map(m.w[meta + O_REUSE]));
+        }
+        for (int i = (int) m.w[meta], n = i + m.image.layouts[(int) word & 0xFFFF].size; i < n; i++) {
+            put(map(m.w[i]));
+        }
+    }
+
+    private void pending() {
+        int count = Deferred.count(m);
+        put(count);
+        if (count == 0) {
+            return;
+        }
+        colours.forget();
+        for (int p = 0; p < count; p++) {
+            room(p);
+            long key = count == 1 ? 0 : pendingKey(Deferred.at(m, p));
+            int q = p;
+            for (; q > 0 && keys[q - 1] > key; q--) {
+                keys[q] = keys[q - 1];
+                sorted[q] = sorted[q - 1];
+            }
+            keys[q] = key;
+            sorted[q] = p;
+        }
+        for (int p = 0; p < count; p++) {
+            int i = Deferred.at(m, sorted[p]);
+            put(m.w[i + P_WHAT]);
+            put(map(m.w[i + P_ITEM]));
+            put(map(m.w[i + P_ARGUMENT]));
+            put(map(m.w[i + P_QUEUE]));
+            put(m.w[i + P_LIMIT]);
+            put(places(m.w[i + P_READERS]));
+            put(places(m.w[i + P_WAITERS]));
+        }
+    }
+
+    private long pendingKey(int i) {
+        long h = colour(m.w[i + P_QUEUE]);
+        if (Deferred.deferral(m, i) == WORK && m.w[i + P_LIMIT] > 0) {
+            // First in, first out: items of one limited queue keep their order.
+            return Fingerprint.mix(h, WORK);
+        }
+        h = Fingerprint.mix(h, m.w[i + P_WHAT]);
+        h = Fingerprint.mix(h, colour(m.w[i + P_ITEM]));
+        h = Fingerprint.mix(h, colour(m.w[i + P_ARGUMENT]));
+        h = Fingerprint.mix(h, places(m.w[i + P_READERS]));
+        return Fingerprint.mix(h, places(m.w[i + P_WAITERS]));
+    }
+
+    private void unreachable() {
+        colours.forget();
+        for (;;) {
+            int best = -1;
+            long least = 0;
+            for (int o = m.image.globals; o < m.objects(); o++) {
+                if (known(o) || !Heap.stays(m, o)) {
+                    continue;
+                }
+                long colour = colours.of(o);
+                if (best < 0 || colour < least) {
+                    best = o;
+                    least = colour;
+                }
+            }
+            if (best < 0) {
+                return;
+            }
+            number(best);
+            close();
+        }
+    }
+}

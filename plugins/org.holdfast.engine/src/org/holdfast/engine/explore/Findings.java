@@ -1,0 +1,123 @@
+package org.holdfast.engine.explore;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * Everything found so far, each with the run that showed it first. As the search's observer it holds back what a transition shows until it
+ * is clear that the transition takes place.
+ */
+final class Findings implements Observer {
+    /** An acquisition of a class while another was held, or in a context; see {@link LockUse}. */
+    record Use(int heldLocation, int heldSubclass, int heldMode, int heldNode, int location, int subclass, int mode, int node, boolean attempt,
+            boolean sameLock, boolean nested, int kind, boolean interruptsOn, boolean softirqsOn, int execution, Run run) {
+    }
+
+    private final Image image;
+    final Map<Finding, Run> found = new LinkedHashMap<>();
+    final List<Use> uses = new ArrayList<>();
+    final boolean[] judged;
+    /** Why the result is not complete, or null. */
+    String trap;
+
+    private final Map<String, boolean[]> observed = new LinkedHashMap<>();
+    private final List<Finding> fresh = new ArrayList<>();
+    private final LongSet edges = new LongSet();
+    /** By node: the contexts it was seen in, a bit each. */
+    private final short[] contexts;
+    private Supplier<Run> here;
+
+    Findings(Image image) {
+        this.image = image;
+        judged = new boolean[image.program.claims().size()];
+        contexts = new short[image.nodes];
+        for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration")) {
+            observed.put(rule, new boolean[image.nodes]);
+        }
+    }
+
+    /** Where the current transition's run comes from. */
+    void here(Supplier<Run> run) {
+        here = run;
+    }
+
+    void add(String rule, int node, long detail) {
+        Finding f = new Finding(rule, node, detail);
+        if (!found.containsKey(f)) {
+            found.put(f, here.get());
+        }
+    }
+
+    /** The transition took place: what it showed counts. */
+    void settle() {
+        if (!fresh.isEmpty()) {
+            commit();
+        }
+    }
+
+    @Override
+    public void blocked() {
+        if (!fresh.isEmpty()) {
+            fresh.clear();
+        }
+    }
+
+    private void commit() {
+        for (Finding f : fresh) {
+            observed.get(f.rule())[f.node()] = true;
+            if (!found.containsKey(f)) {
+                found.put(f, here.get());
+            }
+        }
+        fresh.clear();
+    }
+
+    @Override
+    public void observed(String rule, Machine m, Routine r, int node, long address) {
+        if (!observed.get(rule)[r.base + node]) {
+            fresh.add(new Finding(rule, r.base + node, 0));
+        }
+    }
+
+    @Override
+    public void judged(int claim) {
+        judged[claim] = true;
+    }
+
+    @Override
+    public void acquiring(Machine m, Routine r, int node, long lock, int kind, int mode, boolean attempt, int subclass, long nest) {
+        int unique = r.base + node;
+        long context = m.w[m.execution + Shape.X_CONTEXT];
+        boolean interruptsOn = context >>> 32 == 0;
+        boolean softirqsOn = (context >>> 16 & 0xFFFF) == 0;
+        int in = m.kind(m.slot);
+        int bit = 1 << (in << 2 | (interruptsOn ? 2 : 0) | (softirqsOn ? 1 : 0));
+        int location = location(m, lock);
+        if ((contexts[unique] & bit) == 0 || edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16))) {
+            contexts[unique] |= (short) bit;
+            edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16));
+            uses.add(new Use(-1, 0, 0, 0, location, subclass, mode, unique, attempt, false, false, in, interruptsOn, softirqsOn, m.slot, here.get()));
+        }
+        for (int h = 0, i = m.execution + Shape.X_HELD; h < m.heldCount(m.slot); h++, i += 2) {
+            long held = m.w[i];
+            long entry = m.w[i + 1];
+            int heldLocation = location(m, held);
+            boolean same = held == lock;
+            boolean nested = nest != 0 && Locking.find(m, m.slot, nest, Locking.ANY) >= 0;
+            long key = Fingerprint.mix(Fingerprint.mix((long) heldLocation << 32 | location, entry),
+                    (long) unique << 32 | (same ? 1 : 0) | (nested ? 2 : 0) | mode << 2 | in << 4 | subclass << 8);
+            if (edges.add(key)) {
+                uses.add(new Use(heldLocation, Locking.subclass(entry), Locking.mode(entry), Locking.node(entry), location, subclass, mode, unique,
+                        attempt, same, nested, in, interruptsOn, softirqsOn, m.slot, here.get()));
+            }
+        }
+    }
+
+    private int location(Machine m, long lock) {
+        int object = org.holdfast.engine.program.Value.object(lock);
+        return image.layouts[m.layoutOf(object)].location[org.holdfast.engine.program.Value.offset(lock)];
+    }
+}

@@ -1,0 +1,33 @@
+package org.holdfast.engine.explore;
+
+import java.util.Arrays;
+
+/** A run from the beginning of the program: the units that move, in order, and how each answers the choices it meets. */
+record Run(int[] units, int[][] choices) {
+    static final int[] NO_CHOICE = {};
+    static final Run EMPTY = new Run(new int[0], new int[0][]);
+
+    int length() {
+        return units.length;
+    }
+
+    Run plus(int unit, int[] choice) {
+        int n = units.length;
+        int[] u = Arrays.copyOf(units, n + 1);
+        int[][] c = Arrays.copyOf(choices, n + 1);
+        u[n] = unit;
+        c[n] = choice;
+        return new Run(u, c);
+    }
+
+    Run without(int i) {
+        int n = units.length;
+        int[] u = new int[n - 1];
+        int[][] c = new int[n - 1][];
+        System.arraycopy(units, 0, u, 0, i);
+        System.arraycopy(choices, 0, c, 0, i);
+        System.arraycopy(units, i + 1, u, i, n - 1 - i);
+        System.arraycopy(choices, i + 1, c, i, n - 1 - i);
+        return new Run(u, c);
+    }
+}
