@@ -44,7 +44,7 @@ public final class Case {
     /** A symptom that says what the exploration said, with {@code advice} (may be empty) behind it. */
     public Symptom symptom(Violation v, Severity severity, String advice, boolean cause) {
         String message = advice.isEmpty() ? v.message() : v.message() + "; " + advice;
-        Finding finding = new Finding(v.rule(), List.of(), severity, message, v.site().range(), v.related(), v.trace(), List.of());
+        Finding finding = new Finding(v.rule(), List.of(), severity, message, v.site().range(), v.related(), v.trace(), List.of(), v);
         return new Symptom(finding, v, place(v.site()), text(v.site()), cause);
     }
 

@@ -233,10 +233,9 @@ public final class Diagnosis {
         }
         g.others.stream().filter(o -> o.violation() != null).limit(8)
                 .forEach(o -> related.add(new Violation.Related("shows", o.violation().thread(), o.violation().site())));
-        var trace = own.trace() != null ? own.trace()
-                : g.others.stream().map(o -> o.finding().trace()).filter(t -> t != null).findFirst().orElse(null);
+        Finding shown = own.trace() != null ? own : g.others.stream().map(Symptom::finding).filter(f -> f.trace() != null).findFirst().orElse(own);
         return new Finding(rule, List.copyOf(manifests), own.severity(), g.cause == null ? own.message() : g.cause.message(),
-                g.cause == null ? own.range() : g.cause.blame(), related, trace, g.fixes);
+                g.cause == null ? own.range() : g.cause.blame(), related, shown.trace(), g.fixes, shown.witness());
     }
 
     /** One rule's failure is its own: the rest of the check goes on, and the failure is reported. */

@@ -14,13 +14,19 @@ import org.holdfast.engine.program.Range;
  * @param range     the statement to blame
  * @param related   other places that belong to it
  * @param trace     the witness, or null (a fact of the text alone)
+ * @param witness   the violation that {@code trace} ends in, or null where it ends in none
  */
 public record Finding(String rule, List<String> manifests, Severity severity, String message, Range range, List<Violation.Related> related, Trace trace,
-        List<Fix> fixes) {
+        List<Fix> fixes, Violation witness) {
     public Finding {
         manifests = List.copyOf(manifests);
         related = List.copyOf(related);
         fixes = List.copyOf(fixes);
+    }
+
+    public Finding(String rule, List<String> manifests, Severity severity, String message, Range range, List<Violation.Related> related, Trace trace,
+            List<Fix> fixes) {
+        this(rule, manifests, severity, message, range, related, trace, fixes, null);
     }
 
     /** Whether an expectation of {@code id} covers this finding. */

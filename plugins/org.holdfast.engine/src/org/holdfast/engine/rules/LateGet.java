@@ -128,8 +128,12 @@ final class LateGet implements Rule {
 
     @Override
     public Optional<Cause> explain(Symptom symptom, Case c) {
-        // A get on a count of zero with memory still there is get-on-zero; gone memory means the window was open before.
-        return symptom.finding().rule().equals("get-on-zero") ? Optional.empty() : get(symptom, c).map(g -> cause(g, symptom));
+        // A count of zero in memory that is still there is get-on-zero; gone memory at the same get says that the window was open before.
+        return get(symptom, c).filter(g -> !symptom.finding().rule().equals("get-on-zero") || alsoGone(g, c)).map(g -> cause(g, symptom));
+    }
+
+    private static boolean alsoGone(Spot get, Case c) {
+        return c.violations("use-after-free").stream().anyMatch(v -> c.path(v.site()).stream().anyMatch(s -> s.equals(get)));
     }
 
     @Override
@@ -181,12 +185,12 @@ final class LateGet implements Rule {
                 String taken = get.text().replace(pointer, there) + ";";
                 String title = "Take the reference where the pointer is stored: `%s` after `%s`".formatted(taken.substring(0, taken.length() - 1),
                         Outline.brief(s));
-                out.add(Repair.Cost.PAIR, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(s.number(), true, taken)));
+                out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(s.number(), true, taken)));
                 for (Statement flag : c.outline().after(get.statement()).stream().limit(1).toList()) {
                     if (flag.form() == Form.EXPRESSION && Witness.mentions(flag.text(), Set.of(member.group(1)))) {
                         String moved = flag.text().strip().replaceAll("(?<![\\w.>])" + Pattern.quote(member.group(1)) + "(?!\\w)",
                                 Matcher.quoteReplacement(m.group(1)));
-                        out.add(Repair.Cost.PAIR, title, List.of(new Change.Delete(get.statement().number()), new Change.Delete(flag.number()),
+                        out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Delete(flag.number()),
                                 new Change.Insert(s.number(), true, taken + "\n" + moved)));
                     }
                 }

@@ -110,7 +110,7 @@ final class LockDropped extends Observed {
             Statement walk = walk(c.path(s.violation().site()), c);
             Finding f = s.finding();
             Symptom placed = walk == null ? s : new Symptom(new Finding(f.rule(), List.of(), f.severity(), f.message(), Outline.headRange(walk), f.related(),
-                    f.trace(), List.of()), s.violation(), walk.function(), Outline.head(walk), true);
+                    f.trace(), List.of(), f.witness()), s.violation(), walk.function(), Outline.head(walk), true);
             if (out.stream().noneMatch(o -> o.key().equals(placed.key()))) {
                 out.add(placed);
             }

@@ -70,7 +70,7 @@ final class LockLeak extends Observed {
         return super.symptoms(c).stream().map(s -> {
             Spot taken = acquisition(s, c);
             return taken == null ? s : new Symptom(new org.holdfast.engine.rule.Finding(card().id(), List.of(), s.finding().severity(), s.finding().message(),
-                    taken.range(), s.finding().related(), s.finding().trace(), List.of()), s.violation(), taken.statement().function(),
+                    taken.range(), s.finding().related(), s.finding().trace(), List.of(), s.violation()), s.violation(), taken.statement().function(),
                     taken.statement().text(), true);
         }).toList();
     }
