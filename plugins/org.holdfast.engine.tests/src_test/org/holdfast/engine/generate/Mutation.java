@@ -3,7 +3,6 @@ package org.holdfast.engine.generate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.UnaryOperator;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Code.Node;
 import org.holdfast.engine.program.Program;
@@ -23,6 +22,9 @@ final class Mutation {
     }
 
     private static Code mutated(Code code, SplittableRandom dice) {
+        if (code.nodes().size() == 1) {
+            return code;
+        }
         List<Node> nodes = new ArrayList<>(code.nodes());
         int at = dice.nextInt(nodes.size() - 1);
         Node node = nodes.get(at);
@@ -50,9 +52,5 @@ final class Mutation {
             case Step.Barrier s -> false;
             default -> true;
         };
-    }
-
-    static Code map(Code code, UnaryOperator<Node> change) {
-        return code == null ? null : new Code(code.name(), code.registers(), code.nodes().stream().map(change).toList());
     }
 }

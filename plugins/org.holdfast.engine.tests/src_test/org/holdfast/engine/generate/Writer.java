@@ -171,8 +171,12 @@ final class Writer {
 
     private void locks() {
         Expr lock = anyLock();
+        if (held.contains(lock) && !one(8)) {
+            numbers();
+            return;
+        }
         Mode mode = mode(lock);
-        switch (dice.nextInt(6)) {
+        switch (dice.nextInt(8)) {
             case 0 -> {
                 Expr.Register got = t.tryLock(lock, mode);
                 t.iff(got, () -> {

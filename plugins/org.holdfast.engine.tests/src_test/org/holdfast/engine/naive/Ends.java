@@ -1,6 +1,8 @@
 package org.holdfast.engine.naive;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,6 +59,27 @@ final class Ends {
         } else {
             bottom.stream().filter(s -> graph.worlds.get(s).executions.stream().noneMatch(Execution::alive)).forEach(ends::add);
         }
+    }
+
+    /**
+     * The verdicts that no run from this state can escape; none if one can. A state need not be in the component itself: where the other explorer
+     * forgets a register that nobody reads again, it may be there a step earlier.
+     */
+    Set<Symptom> bound(int state) {
+        Set<Integer> reached = new TreeSet<>();
+        Deque<Integer> todo = new ArrayDeque<>(List.of(state));
+        Set<Symptom> result = new TreeSet<>();
+        while (!todo.isEmpty()) {
+            int s = todo.pop();
+            if (graph.leaves.get(s) || ends.contains(s)) {
+                return Set.of();
+            }
+            if (verdicts.containsKey(s)) {
+                result.add(verdicts.get(s));
+            }
+            graph.next.get(s).stream().filter(reached::add).forEach(todo::push);
+        }
+        return result;
     }
 
     private boolean alive(int state, int e) {

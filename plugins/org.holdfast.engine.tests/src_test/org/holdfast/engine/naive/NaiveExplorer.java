@@ -27,6 +27,8 @@ public final class NaiveExplorer {
     final Map<Phase, Graph> graphs = new TreeMap<>();
     final Map<Phase, Ends> ends = new TreeMap<>();
     final Map<Phase, List<World>> starts = new TreeMap<>();
+    /** Seen in the first local steps of threads, init and finally, which are part of no transition. */
+    final TreeSet<Symptom> observedAtStart = new TreeSet<>();
 
     enum Phase {
         INIT, MAIN, FINAL
@@ -142,7 +144,7 @@ public final class NaiveExplorer {
             List<World> begun = List.of(copy);
             for (Execution added : List.copyOf(add.apply(copy))) {
                 int e = copy.executions.indexOf(added);
-                begun = begun.stream().flatMap(w -> moves.begin(w, e).stream()).map(Move::next).toList();
+                begun = begun.stream().flatMap(w -> moves.begin(w, e).stream()).peek(m -> observedAtStart.addAll(m.observed())).map(Move::next).toList();
             }
             result.addAll(begun);
         }

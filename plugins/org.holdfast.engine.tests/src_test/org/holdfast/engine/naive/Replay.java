@@ -66,12 +66,11 @@ public final class Replay {
     }
 
     private String run() {
-        if (events.isEmpty() && !violation.fatal()) {
-            // Seen before anybody has moved.
-            return explorer.answer().symptoms().contains(symptom) ? null : "no such observation: " + symptom;
-        }
-        boolean init = "init".equals(violation.code()) || !events.isEmpty() && "init".equals(events.get(0).code());
+        boolean init = events.isEmpty() ? violation.code().equals("init") && !violation.rule().equals("leak") : events.get(0).code().equals("init");
         Phase first = init ? Phase.INIT : Phase.MAIN;
+        if (events.isEmpty() && explorer.observedAtStart.contains(symptom)) {
+            return null;
+        }
         explorer.starts.get(first).forEach(w -> add(first, w, 0));
         while (!todo.isEmpty()) {
             Position position = todo.pop();
@@ -84,6 +83,9 @@ public final class Replay {
                 }
             }
             if (explorer.isEnd(position.phase, position.world)) {
+                if (position.event == events.size() && explorer.observedAtStart.contains(symptom)) {
+                    return null;
+                }
                 explorer.after(position.phase, position.world).forEach((phase, worlds) -> worlds.forEach(w -> add(phase, w, position.event)));
             }
         }
@@ -103,10 +105,10 @@ public final class Replay {
     private boolean step(Position position, Move move) {
         for (int used = used(move, position.event); used >= 0; used--) {
             int event = position.event + used;
-            if (used == 0 && !silent(move)) {
+            boolean shows = symptom.equals(move.violation()) || move.observed().contains(symptom);
+            if (used == 0 && !silent(move) && !symptom.equals(move.violation())) {
                 return false;
             }
-            boolean shows = symptom.equals(move.violation()) || move.observed().contains(symptom);
             if (event == events.size() && shows) {
                 return true;
             }
@@ -117,10 +119,14 @@ public final class Replay {
         return false;
     }
 
-    /** Starts, ends, queueing, arrival, and local steps that fail need not be in a trace. */
+    /** Starts, ends, queueing, arrival, sections without a visible step, and local steps that fail need not be in a trace. */
     private boolean silent(Move move) {
         List<Place> visited = move.visited();
-        return move.execution() < 0 || move.queued() || visited.isEmpty() || visited.size() == 1 && explorer.model.step(visited.get(0)) instanceof Step.End;
+        return move.execution() < 0 || move.queued() || visited.isEmpty() || visited.size() == 1 && bracket(explorer.model.step(visited.get(0)));
+    }
+
+    private static boolean bracket(Step step) {
+        return step instanceof Step.End || step instanceof Step.AtomicBegin;
     }
 
     /** How many events from this one on are steps of the move, in order; not all steps of an atomic section need be there. */
@@ -148,10 +154,13 @@ public final class Replay {
         if (violation.rule().equals("leak")) {
             return explorer.isLast(position.phase, position.world) && explorer.leaks(position.world).contains(symptom);
         }
-        Symptom verdict = number == null ? null : ends.verdicts.get(number);
-        boolean same = verdict != null && verdict.rule().equals(symptom.rule()) && verdict.code().equals(symptom.code())
+        return number != null && ends.bound(number).stream().allMatch(this::same) && !ends.bound(number).isEmpty()
+                && blocked.stream().allMatch(b -> waits(position.world, b));
+    }
+
+    private boolean same(Symptom verdict) {
+        return verdict.rule().equals(symptom.rule()) && verdict.code().equals(symptom.code())
                 && (verdict.node() == symptom.node() || verdict.rule().equals("livelock"));
-        return same && blocked.stream().allMatch(b -> waits(position.world, b));
     }
 
     /** Somebody with that name and code has no move. */
