@@ -9,6 +9,8 @@ import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.Define;
 import org.holdfast.lang.hold.DefineParameter;
 import org.holdfast.lang.hold.Expression;
+import org.holdfast.lang.hold.NamedElement;
+import org.holdfast.lang.hold.Parameter;
 
 /**
  * One inlined instance of a function, macro, guard or thread body: what its names mean, and where its {@code return} leads.
@@ -41,6 +43,17 @@ final class Activation {
 
     Binding binding(EObject symbol) {
         return symbol == null ? null : bindings.get(symbol);
+    }
+
+    /** A parameter by its name, for names that linking leaves open: an argument that may name a member. Null if there is none. */
+    Binding parameter(String name) {
+        for (Map.Entry<EObject, Binding> entry : bindings.entrySet()) {
+            boolean parameter = entry.getKey() instanceof Parameter || entry.getKey() instanceof DefineParameter;
+            if (parameter && entry.getKey() instanceof NamedElement named && name.equals(named.getName())) {
+                return entry.getValue();
+            }
+        }
+        return null;
     }
 
     void bind(EObject symbol, Binding binding) {

@@ -202,10 +202,11 @@ final class Module {
             return texts.text(argument);
         }
         EObject symbol = symbol(name);
-        return switch (outer == null ? null : outer.binding(symbol)) {
+        String text = texts.name(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
+        return switch (outer == null ? null : symbol == null ? outer.parameter(text) : outer.binding(symbol)) {
         case Binding.MemberArgument(String member) -> member;
         case Binding.ByName(Expression further, Activation next) -> memberName(further, next);
-        case null, default -> texts.name(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
+        case null, default -> text;
         };
     }
 

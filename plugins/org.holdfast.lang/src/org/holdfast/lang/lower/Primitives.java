@@ -95,7 +95,7 @@ final class Primitives {
             return query(Step.Query.State.RUNNING_ELSEWHERE);
         }
         case "__dispose" -> dispose();
-        case "__cache_of" -> {
+        case "__owner_of", "__cache_of" -> {
             int register = lane.register();
             lane.emit(new Step.Origin(register, value(0)));
             return Operand.of(new Expr.Register(register), CType.VOID_POINTER);

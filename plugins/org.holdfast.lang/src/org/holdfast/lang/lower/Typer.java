@@ -163,13 +163,14 @@ final class Typer {
 
     /** The member's name, which may be a parameter of the macro or function it stands in. */
     String memberName(MemberExpression expression, Activation activation) {
-        Binding binding = activation == null || expression.getMember() == null ? null : activation.binding(expression.getMember());
+        String text = module.texts().name(expression, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER);
+        Binding binding = activation == null ? null : expression.getMember() == null ? activation.parameter(text) : activation.binding(expression.getMember());
         if (binding instanceof Binding.MemberArgument(String name)) {
             return name;
         }
         if (binding instanceof Binding.ByName(Expression argument, Activation outer)) {
             return module.memberName(argument, outer);
         }
-        return module.texts().name(expression, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER);
+        return text;
     }
 }
