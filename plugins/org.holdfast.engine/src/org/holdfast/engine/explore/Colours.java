@@ -2,7 +2,6 @@ package org.holdfast.engine.explore;
 
 import static org.holdfast.engine.explore.Shape.*;
 
-import java.util.Arrays;
 import org.holdfast.engine.program.Value;
 
 /**
@@ -10,7 +9,7 @@ import org.holdfast.engine.program.Value;
  * for objects whose surroundings look alike. They only order things; two states never become one because of them.
  */
 final class Colours {
-    private static final int ROUNDS = 12;
+    private static final int ROUNDS = 6;
 
     private final Machine m;
     private final Canon canon;
@@ -43,15 +42,15 @@ final class Colours {
             colour = new long[end * 2];
             next = new long[end * 2];
         }
-        int open = 0;
         for (int o = first; o < end; o++) {
             if (!canon.known(o)) {
                 int meta = m.meta(o);
                 colour[o] = Fingerprint.mix(m.w[meta] >>> 32, m.w[meta + O_NODE]);
-                open++;
             }
         }
-        for (int round = Math.min(open, ROUNDS); round > 0; round--) {
+        roots();
+        // Always as many rounds: what is left of freed objects must not show.
+        for (int round = 0; round < ROUNDS; round++) {
             for (int o = first; o < end; o++) {
                 if (!canon.known(o)) {
                     next[o] = look(o);
@@ -61,8 +60,29 @@ final class Colours {
             colour = next;
             next = swap;
         }
-        if (open == 0) {
-            Arrays.fill(colour, 0, end, 0);
+    }
+
+    /** Who leads to an object from outside is part of what it is. */
+    private void roots() {
+        for (int p = 0; p < Deferred.count(m); p++) {
+            int i = Deferred.at(m, p);
+            for (int field = P_ITEM; field <= P_QUEUE; field++) {
+                led(m.w[i + field], Fingerprint.mix(m.w[i + P_WHAT], field));
+            }
+        }
+        for (int e = 0; e < m.shape.slots; e++) {
+            if (m.alive(e)) {
+                int base = m.shape.registers[e];
+                for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
+                    led(m.w[base + r], Fingerprint.mix(m.w[m.shape.execution[e]], r));
+                }
+            }
+        }
+    }
+
+    private void led(long v, long from) {
+        if (Value.isPointer(v) && Value.object(v) >= m.image.globals && !canon.known(Value.object(v))) {
+            colour[Value.object(v)] += Fingerprint.mix(from, Value.offset(v));
         }
     }
 
