@@ -13,7 +13,7 @@ import org.holdfast.lang.revision.MarkedText;
  * @param title     of the scenario; empty for a library
  * @param scenario  whether it has a {@code scenario} header
  * @param patch     the file that the {@code patch} header names; empty without one
- * @param revisions in their order, the base first; never empty
+ * @param revisions those that were read, in their order, the base first
  * @param problems  in text order, each once
  */
 public record LoadedFile(String path, String title, boolean scenario, String patch, MarkedText text, List<LoadedRevision> revisions,

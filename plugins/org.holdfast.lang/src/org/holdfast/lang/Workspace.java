@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.eclipse.emf.ecore.resource.impl.ResourceSetImpl;
 import org.holdfast.engine.rule.Severity;
@@ -80,7 +81,7 @@ public final class Workspace {
     /** Reads a file. A file that is not there is a problem like any other. */
     public LoadedFile load(Path path) {
         Texts.Content content = content(path);
-        return load(path.toString(), path, content == null ? new Texts.Content("", "there is no such file", 0) : content);
+        return load(path.toString(), path, content == null ? new Texts.Content("", "there is no such file", 0) : content, Set.of());
     }
 
     /**
@@ -89,10 +90,19 @@ public final class Workspace {
      * @param path of the file, which need not exist; included files are looked for beside it
      */
     public LoadedFile load(Path path, String text) {
-        return load(path.toString(), path, Texts.Content.of(text));
+        return load(path, text, Set.of());
     }
 
-    private LoadedFile load(String name, Path path, Texts.Content content) {
+    /**
+     * As {@link #load(Path, String)}, but reads only some revisions.
+     *
+     * @param revisions names of those to read; empty for all
+     */
+    public LoadedFile load(Path path, String text, Set<String> revisions) {
+        return load(path.toString(), path, Texts.Content.of(text), revisions);
+    }
+
+    private LoadedFile load(String name, Path path, Texts.Content content, Set<String> only) {
         MarkedText text = MarkedText.of(content.text());
         Revisions revisions = text.revisions();
         ProblemList problems = new ProblemList(name, text, revisions);
@@ -105,6 +115,9 @@ public final class Workspace {
         List<Unit> units = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (String revision : revisions.names()) {
+            if (!only.isEmpty() && !only.contains(revision)) {
+                continue;
+            }
             String projected = text.project(revision, revisions.base());
             Includes.Resolved included = includes.resolve(file, projected, revision, revisions.base());
             Unit unit = null;

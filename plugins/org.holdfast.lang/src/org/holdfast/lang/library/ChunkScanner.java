@@ -190,7 +190,7 @@ final class ChunkScanner {
 
     /** `NAME(…)` at the start of a declaration, which need not end in a semicolon. */
     private boolean isMacro() {
-        if (!tokens.get(1).equals("(")) {
+        if (!tokens.get(1).equals("(") || tokens.get(0).equals("typeof")) {
             return false;
         }
         int next = at;

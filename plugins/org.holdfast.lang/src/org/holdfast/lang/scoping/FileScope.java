@@ -77,10 +77,11 @@ public final class FileScope implements Declarations {
         return (TypedefDeclaration) find(Kind.TYPEDEF, name);
     }
 
+    /** A user's struct of a name that the library has as well adds its fields to the library's. */
     @Override
     public Field field(StructDeclaration struct, String name) {
-        if (struct != null) {
-            for (FieldDeclaration declaration : struct.getMembers()) {
+        for (StructDeclaration each : parts(struct)) {
+            for (FieldDeclaration declaration : each.getMembers()) {
                 for (Field field : declaration.getFields()) {
                     if (name.equals(field.getName())) {
                         return field;
@@ -89,5 +90,24 @@ public final class FileScope implements Declarations {
             }
         }
         return null;
+    }
+
+    /** The declarations that together are a struct: the user's first. */
+    public List<StructDeclaration> parts(StructDeclaration struct) {
+        if (struct == null) {
+            return List.of();
+        }
+        if (struct.getName() == null) {
+            return List.of(struct);
+        }
+        Set<StructDeclaration> parts = new LinkedHashSet<>();
+        if (find(Kind.STRUCT, struct.getName()) instanceof StructDeclaration user) {
+            parts.add(user);
+        }
+        parts.add(struct);
+        if (library.find(Kind.STRUCT, struct.getName()) instanceof StructDeclaration kernel) {
+            parts.add(kernel);
+        }
+        return List.copyOf(parts);
     }
 }

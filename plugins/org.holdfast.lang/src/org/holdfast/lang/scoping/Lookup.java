@@ -203,9 +203,8 @@ final class Lookup {
 
     private void fieldNames(Type type, List<String> names) {
         Type.Struct struct = type.struct();
-        StructDeclaration declaration = struct == null ? null : typing().complete(struct);
-        if (declaration != null) {
-            for (FieldDeclaration member : declaration.getMembers()) {
+        for (StructDeclaration part : scope.parts(struct == null ? null : typing().complete(struct))) {
+            for (FieldDeclaration member : part.getMembers()) {
                 for (Field field : member.getFields()) {
                     if (field.getName() != null) {
                         names.add(field.getName());

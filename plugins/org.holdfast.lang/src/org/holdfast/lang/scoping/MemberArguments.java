@@ -5,6 +5,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.EcoreUtil2;
 import org.holdfast.lang.hold.*;
 import org.holdfast.lang.types.Bindings;
+import org.holdfast.lang.types.Callees;
 import org.holdfast.lang.types.Type;
 import org.holdfast.lang.types.Typing;
 
@@ -35,11 +36,11 @@ public final class MemberArguments {
         }
 
         EObject parameter() {
-            List<? extends EObject> parameters = call.getCallee() instanceof NameExpression callee ? switch (callee.getSymbol()) {
+            List<? extends EObject> parameters = switch (Callees.of(call)) {
                 case FunctionDeclaration f -> f.getParameters();
                 case Define d -> d.getParameters();
                 case null, default -> List.of();
-            } : List.of();
+            };
             return index < parameters.size() ? parameters.get(index) : null;
         }
     }

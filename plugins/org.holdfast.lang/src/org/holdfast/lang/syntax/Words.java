@@ -14,7 +14,7 @@ public final class Words {
             "__ref", "__refdata", "____cacheline_aligned", "____cacheline_aligned_in_smp", "__cacheline_aligned",
             "__cacheline_aligned_in_smp", "____cacheline_internodealigned_in_smp", "__sched", "__nocast", "__bitwise", "__private", "__malloc",
             "__visible", "__nonstring", "__latent_entropy", "__no_kcsan", "__no_sanitize_address", "__attribute_const__", "__nonnull",
-            "__lockfunc", "__lockless", "__no_context_analysis");
+            "__lockfunc", "__lockless", "__no_context_analysis", "__optional");
 
     static final Set<String> ATTRIBUTES_WITH_ARGUMENTS = Set.of("__aligned", "__attribute__", "__attribute", "__printf", "__scanf", "__section",
             "__alloc_size", "__counted_by", "__counted_by_le", "__assume_aligned", "__designated_init", "__alias", "__realloc_size",
@@ -27,7 +27,14 @@ public final class Words {
             Map.entry("__acquires_shared", true), Map.entry("__releases", true), Map.entry("__releases_shared", true),
             Map.entry("__cond_acquires", true), Map.entry("__cond_acquires_shared", true), Map.entry("__cond_releases", true),
             Map.entry("__might_sleep", false), Map.entry("__gets", true), Map.entry("__puts", true), Map.entry("__frees", true),
-            Map.entry("__counts", false), Map.entry("__free", true), Map.entry("__context", true));
+            Map.entry("__counts", false), Map.entry("__free", true), Map.entry("__context", true), Map.entry("__wakes", false),
+            Map.entry("__assumes", true));
+
+    /** Annotations for the kernel library only: what a function that has no effect relies on. */
+    public static final Set<String> LIBRARY_ANNOTATIONS = Set.of("__assumes");
+
+    /** A parameter of a library function whose argument may be left out, and is 0 then. */
+    public static final String OPTIONAL = "__optional";
 
     /** Macros that declare a variable or field, with the type they give it; an empty type is given by the first argument. */
     public static final Map<String, String> DEFINERS = Map.ofEntries(

@@ -1,5 +1,6 @@
 package org.holdfast.lang.types;
 
+import java.util.List;
 import org.holdfast.lang.hold.Field;
 import org.holdfast.lang.hold.StructDeclaration;
 import org.holdfast.lang.hold.TypedefDeclaration;
@@ -14,4 +15,7 @@ public interface Declarations {
 
     /** Null if the struct is null or has no such field. */
     Field field(StructDeclaration struct, String name);
+
+    /** The declarations whose fields together are those of a struct; none for null. */
+    List<StructDeclaration> parts(StructDeclaration struct);
 }

@@ -334,18 +334,16 @@ public final class Typing {
     }
 
     private Type call(CallExpression call, Bindings bindings) {
-        if (call.getCallee() instanceof NameExpression name) {
-            switch (name.getSymbol()) {
-                case FunctionDeclaration f when !f.eIsProxy() -> {
-                    return function(f, Bindings.of(f.getParameters(), call.getArguments(), bindings)).result();
-                }
-                case Define d when d.isFunction() && d.getBody() != null -> {
-                    Bindings inner = Bindings.of(d.getParameters(), call.getArguments(), bindings);
-                    return guarded(() -> of(d.getBody(), inner));
-                }
-                case null, default -> {
-                    // a function pointer, or unknown
-                }
+        switch (Callees.of(call)) {
+            case FunctionDeclaration f when !f.eIsProxy() -> {
+                return function(f, Bindings.of(f.getParameters(), call.getArguments(), bindings)).result();
+            }
+            case Define d when d.isFunction() && d.getBody() != null -> {
+                Bindings inner = Bindings.of(d.getParameters(), call.getArguments(), bindings);
+                return guarded(() -> of(d.getBody(), inner));
+            }
+            case null, default -> {
+                // a function pointer, or unknown
             }
         }
         Type callee = of(call.getCallee(), bindings);

@@ -126,7 +126,8 @@ final class Duplicates {
             default -> own.getName();
         };
         check.information(REPLACES, own, HoldPackage.Literals.NAMED_ELEMENT__NAME,
-                what + " replaces the kernel library's (" + KernelLibrary.path(library) + ")");
+                what + (own instanceof StructDeclaration ? " adds its fields to the kernel library's (" : " replaces the kernel library's (")
+                        + KernelLibrary.path(library) + ")");
     }
 
     private void locals(Block block) {

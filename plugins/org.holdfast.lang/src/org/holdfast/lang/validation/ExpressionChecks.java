@@ -5,7 +5,9 @@ import org.eclipse.emf.ecore.EObject;
 import org.holdfast.lang.hold.*;
 import org.holdfast.lang.scoping.Aggregates;
 import org.holdfast.lang.scoping.Places;
+import org.holdfast.lang.syntax.Words;
 import org.holdfast.lang.types.Bindings;
+import org.holdfast.lang.types.Callees;
 import org.holdfast.lang.types.Constants;
 import org.holdfast.lang.types.References;
 import org.holdfast.lang.types.Type;
@@ -165,22 +167,17 @@ final class ExpressionChecks {
     // ---------------------------------------------------------------------------------------------- calls
 
     private void call(CallExpression e) {
-        if (e.getCallee() instanceof NameExpression name) {
-            switch (name.getSymbol()) {
-                case null -> {
-                    return; // reported as such
-                }
-                case FunctionDeclaration f -> {
-                    function(e, f);
-                    return;
-                }
-                case Define d when d.isFunction() -> {
-                    macro(e, d);
-                    return;
-                }
-                default -> {
-                    // a function pointer
-                }
+        switch (Callees.of(e)) {
+            case FunctionDeclaration f -> {
+                function(e, f);
+                return;
+            }
+            case Define d when d.isFunction() -> {
+                macro(e, d);
+                return;
+            }
+            case null, default -> {
+                // a function pointer; what is unknown is reported as such
             }
         }
         Type callee = typing.of(e.getCallee());
@@ -196,13 +193,20 @@ final class ExpressionChecks {
     }
 
     private boolean count(CallExpression e, String name, int parameters, boolean varargs) {
+        return count(e, name, parameters, parameters, varargs);
+    }
+
+    private boolean count(CallExpression e, String name, int least, int parameters, boolean varargs) {
         int given = e.getArguments().size();
-        if (given == parameters || varargs && given > parameters) {
+        if (given >= least && (varargs || given <= parameters)) {
             return true;
         }
-        check.error(ARGUMENTS, e, name + "() takes " + (varargs ? "at least " : "") + (parameters == 1 ? "one argument" : parameters == 0 ? "no argument"
-                : parameters + " arguments") + ", not " + given);
+        check.error(ARGUMENTS, e, name + "() takes " + (varargs || given < least && least < parameters ? "at least " : "") + arguments(given < least ? least : parameters) + ", not " + given);
         return false;
+    }
+
+    private static String arguments(int count) {
+        return count == 1 ? "one argument" : count == 0 ? "no argument" : count + " arguments";
     }
 
     private void macro(CallExpression e, Define d) {
@@ -213,7 +217,9 @@ final class ExpressionChecks {
     private void function(CallExpression e, FunctionDeclaration f) {
         List<Parameter> parameters = Typing.isVoid(f.getParameters()) ? List.of() : f.getParameters();
         boolean varargs = parameters.stream().anyMatch(p -> p instanceof VarargsParameter);
-        if (!count(e, f.getName(), parameters.size() - (varargs ? 1 : 0), varargs)) {
+        int most = parameters.size() - (varargs ? 1 : 0);
+        int optional = (int) parameters.stream().filter(ExpressionChecks::isOptional).count();
+        if (!count(e, f.getName(), most - optional, most, varargs)) {
             return;
         }
         for (int i = 0; i < e.getArguments().size(); i++) {
@@ -241,6 +247,10 @@ final class ExpressionChecks {
                 }
             }
         }
+    }
+
+    private static boolean isOptional(Parameter parameter) {
+        return parameter instanceof ValueParameter p && p.getSpecifiers() != null && p.getSpecifiers().getAttributes().contains(Words.OPTIONAL);
     }
 
     private void argument(CallExpression e, int index, Type parameter, String function) {

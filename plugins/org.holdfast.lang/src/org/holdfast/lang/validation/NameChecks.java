@@ -80,11 +80,15 @@ final class NameChecks {
         if (expression.eContainer() instanceof Annotation a && RESULTS.contains(each.name()) && a.getArguments().indexOf(expression) == 0) {
             return;
         }
+        boolean claim = EcoreUtil2.getContainerOfType(expression, Claim.class) != null;
+        if (called && claim && ScenarioChecks.STATE.contains(each.name())) {
+            return;
+        }
         if (MemberArguments.isMember(expression)) {
             memberArgument(expression, each);
         } else if (called && expression.eContainer().eContainer() instanceof IteratorStatement) {
             error(each, each.name() + "() is no iterator that is known here, or the ';' after it is missing");
-        } else if (called && EcoreUtil2.getContainerOfType(expression, Claim.class) == null) {
+        } else if (called && !claim) {
             check.report(Severity.WARNING, UNMODELLED, each.node(), "nothing is known about " + each.name()
                     + "(): declare it, with annotations or a body, if it matters here" + suggestion(each));
         } else if (reported.add(List.of(each.name(), System.identityHashCode(Places.body(expression))))) {
@@ -111,8 +115,8 @@ final class NameChecks {
             check.report(Severity.ERROR, UNKNOWN, each.node(), struct + " is not declared: declare it with the fields that matter"
                     + Suggestions.of(struct.name(), check.scope().names(FileSymbols.Kind.STRUCT)));
         } else {
-            List<String> fields = declaration.getMembers().stream().flatMap(member -> member.getFields().stream()).map(Field::getName)
-                    .filter(name -> name != null).toList();
+            List<String> fields = check.scope().parts(declaration).stream().flatMap(part -> part.getMembers().stream())
+                    .flatMap(member -> member.getFields().stream()).map(Field::getName).filter(name -> name != null).toList();
             check.report(Severity.ERROR, UNKNOWN, each.node(), struct + " has no field " + each.name() + Suggestions.of(each.name(), fields));
         }
     }

@@ -13,6 +13,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.EcoreUtil2;
 import org.holdfast.lang.hold.*;
 import org.holdfast.lang.library.KernelLibrary;
+import org.holdfast.lang.types.Callees;
 
 /** Functions and macros that call themselves: calls are inlined, so they cannot be followed. */
 final class Recursion {
@@ -86,9 +87,9 @@ final class Recursion {
     }
 
     private static void add(CallExpression call, Set<NamedElement> result) {
-        if (call.getCallee() instanceof NameExpression name
-                && (name.getSymbol() instanceof FunctionDeclaration f && f.getBody() != null || name.getSymbol() instanceof Define d && d.isFunction())) {
-            result.add(name.getSymbol());
+        Symbol callee = Callees.of(call);
+        if (callee instanceof FunctionDeclaration f && f.getBody() != null || callee instanceof Define d && d.isFunction()) {
+            result.add(callee);
         }
     }
 }

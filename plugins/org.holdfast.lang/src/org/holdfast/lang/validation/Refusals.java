@@ -68,6 +68,7 @@ final class Refusals {
                     libraryOnly(p, "__byname");
                 }
             }
+            case Annotation a when Words.LIBRARY_ANNOTATIONS.contains(a.getName()) -> libraryOnly(a, a.getName());
             case TypeParameter p -> libraryOnly(p, "__type");
             case MemberParameter p -> libraryOnly(p, "__member");
             case AtomicStatement s -> libraryOnly(s, "__atomic");
@@ -95,7 +96,9 @@ final class Refusals {
 
     private void attributes(EObject element, Iterable<String> attributes) {
         for (String attribute : attributes) {
-            if (!Words.isHarmlessAttribute(attribute)) {
+            if (attribute.equals(Words.OPTIONAL)) {
+                libraryOnly(element, attribute);
+            } else if (!Words.isHarmlessAttribute(attribute)) {
                 refuse(element, attribute.replaceAll("\\s+", " ") + " is not supported");
             }
         }

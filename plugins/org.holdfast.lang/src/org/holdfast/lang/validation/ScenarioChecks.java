@@ -21,8 +21,10 @@ final class ScenarioChecks {
     private static final String SCENARIO = "scenario";
     private static final List<String> CONTEXTS = List.of("process", "softirq", "hardirq", "nmi");
     private static final int INSTANCES = 64;
-    /** What a claim's expression may call: it reads, and changes nothing. */
-    private static final Set<String> READS = Set.of("held", "held_shared", "freed", "count", "container_of", "READ_ONCE", "likely", "unlikely",
+    /** What only claims can ask. */
+    static final Set<String> STATE = Set.of("held", "freed", "count");
+    /** What a claim's expression may call of the library: it reads, and changes nothing. */
+    private static final Set<String> READS = Set.of("container_of", "READ_ONCE", "likely", "unlikely",
             "rcu_access_pointer", "list_empty", "atomic_read", "refcount_read", "kref_read", "list_entry");
 
     private final Check check;
@@ -195,7 +197,11 @@ final class ScenarioChecks {
     }
 
     private void call(CallExpression call) {
-        if (!(call.getCallee() instanceof NameExpression name)) {
+        if (call.getCallee() instanceof NameExpression name && name.getSymbol() == null) {
+            if (call.getArguments().size() != 1) {
+                error(call, Check.text(name) + "() takes one argument, not " + call.getArguments().size());
+            }
+        } else if (!(call.getCallee() instanceof NameExpression name)) {
             error(call, "a claim calls nothing");
         } else if (name.getSymbol() instanceof FunctionDeclaration f && !READS.contains(f.getName())) {
             error(call, "a claim reads state and calls nothing: " + f.getName() + "() cannot be used here; held(&l), freed(p) and count(&r) can");

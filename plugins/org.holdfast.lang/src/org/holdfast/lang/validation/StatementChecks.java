@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.lang.hold.*;
+import org.holdfast.lang.types.Callees;
 import org.holdfast.lang.types.Constants;
 
 /** Where statements may stand. */
@@ -107,7 +108,7 @@ final class StatementChecks {
     }
 
     private static boolean isIterator(CallExpression call, int depth) {
-        return depth < 20 && call.getCallee() instanceof NameExpression name && name.getSymbol() instanceof Define d
+        return depth < 20 && Callees.of(call) instanceof Define d
                 && (d.getBody() instanceof LoopHeader || d.getBody() instanceof CallExpression inner && isIterator(inner, depth + 1));
     }
 
