@@ -235,7 +235,9 @@ final class Expressions {
             return Operand.NOTHING;
         }
         boolean untyped = type.pointee() instanceof CType.Void;
-        return Arithmetic.convert(value(e.getOperand(), untyped ? wanted : type), type);
+        Operand operand = value(e.getOperand(), untyped ? wanted : type);
+        module.functions().convert(operand, type);
+        return Arithmetic.convert(operand, type);
     }
 
     private Operand conditional(ConditionalExpression e, CType wanted) {

@@ -24,6 +24,9 @@ final class Functions {
     private final Map<Entry, Integer> numbers = new LinkedHashMap<>();
     private final Set<Integer> deferred = new LinkedHashSet<>();
     private final Set<FunctionDeclaration> reachable = new LinkedHashSet<>();
+    private final Set<FunctionDeclaration> loose = new LinkedHashSet<>();
+    /** Functions whose type got lost on the way: they may be called through a pointer of any type. */
+    private final Set<FunctionDeclaration> untyped = new LinkedHashSet<>();
     private boolean dispatched;
 
     Functions(Module module) {
@@ -68,8 +71,20 @@ final class Functions {
     }
 
     /** Functions whose address is in memory somewhere, found by an earlier lowering of the same revision. */
-    void reachable(Set<FunctionDeclaration> functions) {
+    void reachable(Set<FunctionDeclaration> functions, Set<FunctionDeclaration> anyType) {
         reachable.addAll(functions);
+        loose.addAll(anyType);
+    }
+
+    /** The value becomes one of the type; a {@code void *} forgets what a function takes. */
+    void convert(Operand operand, CType type) {
+        if (operand.isConstant() && Value.isFunction(operand.constant()) && !(type.pointee() instanceof CType.Function)) {
+            untyped.add(function(operand.constant()));
+        }
+    }
+
+    Set<FunctionDeclaration> untyped() {
+        return untyped;
     }
 
     boolean dispatched() {
@@ -80,7 +95,8 @@ final class Functions {
     List<FunctionDeclaration> candidates(CType pointer) {
         dispatched = true;
         CType target = pointer.pointee();
-        return reachable.stream().filter(f -> !(target instanceof CType.Function type) || matches(module.types().of(f), type)).toList();
+        return reachable.stream()
+                .filter(f -> !(target instanceof CType.Function type) || loose.contains(f) || matches(module.types().of(f), type)).toList();
     }
 
     /** Loosely: kernel code casts, and a callback may ignore the difference of two pointers. */

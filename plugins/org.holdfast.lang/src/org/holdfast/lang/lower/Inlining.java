@@ -50,7 +50,9 @@ final class Inlining {
             case ValueParameter p when p.isByName() -> activation.bind(p, new Binding.ByName(argument, caller));
             case ValueParameter p -> {
                 CType type = module.types().of(p, activation);
-                Operand value = Arithmetic.convert(lane.expressions.value(argument, type), type);
+                Operand given = lane.expressions.value(argument, type);
+                module.functions().convert(given, type);
+                Operand value = Arithmetic.convert(given, type);
                 boolean later = arguments.stream().skip(i + 1L).anyMatch(Expressions::hasEffect);
                 bindValue(function, activation, p, byName || later ? lane.kept(value) : value);
             }

@@ -15,6 +15,7 @@ import org.holdfast.engine.program.ProgramText;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Value;
+import org.holdfast.lang.LoadedFile;
 import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.hold.FunctionDeclaration;
 
@@ -24,6 +25,11 @@ public final class Lowering {
     private static final int ROUNDS = 8;
 
     private Lowering() {
+    }
+
+    /** One revision of a file; several threads may lower at the same time. */
+    public static Lowered lower(LoadedFile file, LoadedRevision revision) {
+        return lower(file.path(), revision);
     }
 
     /**
@@ -44,16 +50,18 @@ public final class Lowering {
 
     private static Lowered rounds(Input input) {
         Set<FunctionDeclaration> reachable = new LinkedHashSet<>();
+        Set<FunctionDeclaration> untyped = new LinkedHashSet<>();
         for (int round = 1;; round++) {
             Module module = new Module(input);
-            module.functions().reachable(reachable);
+            module.functions().reachable(reachable, untyped);
             Program program = new Programs(module, input).program();
             if (!module.problems().isEmpty()) {
                 return new Lowered(null, "", module.problems());
             }
             Set<FunctionDeclaration> found = new LinkedHashSet<>(reachable);
             found.addAll(inMemory(program, module));
-            if (!module.functions().dispatched() || found.equals(reachable) || round == ROUNDS) {
+            boolean grown = untyped.addAll(module.functions().untyped());
+            if (!module.functions().dispatched() || !grown && found.equals(reachable) || round == ROUNDS) {
                 return new Lowered(program, hash(program), List.of());
             }
             reachable = found;

@@ -218,6 +218,7 @@ final class Places {
 
     void store(Place place, Operand value, EObject where) {
         Operand converted = Arithmetic.convert(value, place.type());
+        module.functions().convert(value, place.type());
         switch (place) {
         case Place.Register(int register, CType type) -> {
             lane.emit(new Step.Assign(register, converted.value()));

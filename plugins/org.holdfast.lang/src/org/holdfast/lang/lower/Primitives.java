@@ -16,7 +16,7 @@ import org.holdfast.lang.hold.Variable;
 
 /** The library's functions and variables that the engine implements: one step of the program each, or a value known beforehand. */
 final class Primitives {
-    private static final List<String> PSEUDO = List.of("__preempt_count", "__softirq_count", "__irqs_off", "__context", "current");
+    private static final List<String> PSEUDO = List.of("__preempt_count", "__softirq_count", "__irqs_off", "__context_kind", "current");
 
     private final Lane lane;
     private final Module module;
@@ -40,7 +40,7 @@ final class Primitives {
         case "__preempt_count" -> new Place.Context(ContextField.PREEMPT);
         case "__softirq_count" -> new Place.Context(ContextField.SOFTIRQ);
         case "__irqs_off" -> new Place.Context(ContextField.IRQ);
-        case "__context" -> new Place.Context(ContextField.IN);
+        case "__context_kind" -> new Place.Context(ContextField.IN);
         default -> new Place.Register(lane.currentTask(), lane.module.types().of(variable));
         };
     }
