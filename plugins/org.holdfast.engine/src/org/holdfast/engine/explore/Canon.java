@@ -28,6 +28,8 @@ final class Canon {
     private int[] number = new int[64];
     private int[] stamp = new int[64];
     private int[] queue = new int[64];
+    /** An execution that the state remembers besides, or -1. */
+    int tail = -1;
     private int epoch;
     private int numbered;
     private int closed;
@@ -106,6 +108,9 @@ final class Canon {
         pending();
         close();
         unreachable();
+        if (tail >= 0) {
+            put(place[tail]);
+        }
     }
 
     /** Keeps the order of allocation: all objects that are part of the state are numbered beforehand, oldest first. */

@@ -44,7 +44,9 @@ final class Component {
         }
         if (blocked != 0) {
             Waits waits = new Waits(search.interpreter, blocked);
-            search.findings.add(waits.rule, waits.site(), waits.detail());
+            Finding f = new Finding(waits.rule, waits.site(), waits.detail());
+            search.findings.add(f);
+            search.findings.stuck.putIfAbsent(f, blocked);
             return;
         }
         int first = -1;

@@ -64,7 +64,10 @@ final class Exploration {
         Program program = image.program;
         String cut = budget.cut != null ? budget.cut : findings.trap != null ? findings.trap : "";
         boolean complete = cut.isEmpty();
-        Wording wording = new Wording(image, caps);
+        if (options.witnesses() && interpreter != null && !alone && !findings.found.isEmpty()) {
+            witnesses(interpreter, findings);
+        }
+        Wording wording = new Wording(image, caps, findings);
         List<Violation> violations = new ArrayList<>();
         for (Map.Entry<Finding, Run> f : findings.found.entrySet()) {
             violations.add(wording.violation(f.getKey(), f.getValue()));
@@ -81,6 +84,19 @@ final class Exploration {
         }
         return new Result(budget.states, budget.transitions, complete, cut, budget.seconds(), violations, locks,
                 complete ? unreached(interpreter) : List.of(), vacuous, assumptions);
+    }
+
+    private void witnesses(Interpreter interpreter, Findings findings) {
+        for (Shape.Caps room = caps;;) {
+            try {
+                Witnesses search = new Witnesses(image, room, interpreter.m.ordered, findings);
+                search.search(options.cancelled());
+                Witnesses.improve(findings, search.met);
+                return;
+            } catch (Grow grow) {
+                room = room.grown(grow);
+            }
+        }
     }
 
     private List<Site> unreached(Interpreter interpreter) {

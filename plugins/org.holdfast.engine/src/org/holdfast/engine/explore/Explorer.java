@@ -12,6 +12,9 @@ public final class Explorer {
         void at(long states, long frontier);
     }
 
+    /** Most states of a flow exploration, which must be instant. */
+    private static final int FLOW_STATES = 30_000;
+
     private Explorer() {
     }
 
@@ -26,6 +29,7 @@ public final class Explorer {
 
     /** After init the threads and callbacks one after another, in every order, each running until it ends or has to wait. */
     public static Result flow(Program program, Options options) {
-        return new Exploration(new Image(program), options, Progress.NONE, true).result();
+        Options quick = new Options(Math.min(options.maxStates(), FLOW_STATES), options.maxSeconds(), false, options.reductions(), false, options.cancelled());
+        return new Exploration(new Image(program), quick, Progress.NONE, true).result();
     }
 }

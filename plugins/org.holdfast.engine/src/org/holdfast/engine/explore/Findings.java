@@ -2,8 +2,10 @@ package org.holdfast.engine.explore;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,12 +15,22 @@ import java.util.function.Supplier;
 final class Findings implements Observer {
     /** An acquisition of a class while another was held, or in a context; see {@link LockUse}. */
     record Use(int heldLocation, int heldSubclass, int heldMode, int heldNode, int location, int subclass, int mode, int node, boolean attempt,
-            boolean sameLock, boolean nested, int kind, boolean interruptsOn, boolean softirqsOn, int execution, Run run) {
+            boolean sameLock, boolean nested, int kind, boolean interruptsOn, boolean softirqsOn, Run run) {
+        /** Whether both state the same fact. */
+        boolean same(Use o) {
+            return node == o.node && heldNode == o.heldNode && location == o.location && heldLocation == o.heldLocation && mode == o.mode
+                    && heldMode == o.heldMode && subclass == o.subclass && heldSubclass == o.heldSubclass && attempt == o.attempt && sameLock == o.sameLock
+                    && nested == o.nested && kind == o.kind && interruptsOn == o.interruptsOn && softirqsOn == o.softirqsOn;
+        }
     }
 
     private final Image image;
     final Map<Finding, Run> found = new LinkedHashMap<>();
     final List<Use> uses = new ArrayList<>();
+    /** For deadlocks in a component that others keep running in: the executions that are stuck. */
+    final Map<Finding, Long> stuck = new LinkedHashMap<>();
+    /** Findings whose run is known to be shortest. */
+    final Set<Finding> shortest = new HashSet<>();
     final boolean[] judged;
     /** Why the result is not complete, or null. */
     String trap;
@@ -45,7 +57,10 @@ final class Findings implements Observer {
     }
 
     void add(String rule, int node, long detail) {
-        Finding f = new Finding(rule, node, detail);
+        add(new Finding(rule, node, detail));
+    }
+
+    void add(Finding f) {
         if (!found.containsKey(f)) {
             found.put(f, here.get());
         }
@@ -99,7 +114,7 @@ final class Findings implements Observer {
         if ((contexts[unique] & bit) == 0 || edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16))) {
             contexts[unique] |= (short) bit;
             edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16));
-            uses.add(new Use(-1, 0, 0, 0, location, subclass, mode, unique, attempt, false, false, in, interruptsOn, softirqsOn, m.slot, here.get()));
+            uses.add(new Use(-1, 0, 0, 0, location, subclass, mode, unique, attempt, false, false, in, interruptsOn, softirqsOn, here.get()));
         }
         for (int h = 0, i = m.execution + Shape.X_HELD; h < m.heldCount(m.slot); h++, i += 2) {
             long held = m.w[i];
@@ -111,7 +126,7 @@ final class Findings implements Observer {
                     (long) unique << 32 | (same ? 1 : 0) | (nested ? 2 : 0) | mode << 2 | in << 4 | subclass << 8);
             if (edges.add(key)) {
                 uses.add(new Use(heldLocation, Locking.subclass(entry), Locking.mode(entry), Locking.node(entry), location, subclass, mode, unique,
-                        attempt, same, nested, in, interruptsOn, softirqsOn, m.slot, here.get()));
+                        attempt, same, nested, in, interruptsOn, softirqsOn, here.get()));
             }
         }
     }

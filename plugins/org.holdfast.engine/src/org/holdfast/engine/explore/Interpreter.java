@@ -31,6 +31,8 @@ final class Interpreter {
     boolean recording;
     /** Where the last transition failed, trapped or was blocked; claims that it refuted. */
     int node;
+    /** The execution that moved last. */
+    int mover;
     /** The routine that ran last. */
     int routine;
     final Claims claims;
@@ -72,6 +74,7 @@ final class Interpreter {
         m.enter(e);
         Routine r = m.image.routines[m.routine(e)];
         routine = r.id;
+        mover = e;
         int pc = m.pc(e);
         boolean fresh = !prefix;
         int depth = 0;
@@ -227,6 +230,7 @@ final class Interpreter {
     int arrive(int e) {
         m.flag(e, Machine.STARTED, true);
         routine = m.routine(e);
+        mover = e;
         return judge(m.pc(e));
     }
 }

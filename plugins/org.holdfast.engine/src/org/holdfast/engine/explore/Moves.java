@@ -23,6 +23,8 @@ final class Moves {
     private int mark;
     /** The only unit to try, or {@link #NONE} for all. */
     private int only = NONE;
+    /** The execution that goes on as long as it can, or -1. */
+    int prefer = -1;
     /** Transitions that were possible, violating ones included. */
     int enabled;
     /** The executions among them. */
@@ -40,6 +42,7 @@ final class Moves {
     /** {@code unit}: the only one to try. */
     void begin(int unit) {
         only = unit;
+        prefer = -1;
         restart();
     }
 
@@ -106,6 +109,16 @@ final class Moves {
     }
 
     private int inMain(int last) {
+        if (prefer >= 0) {
+            if (last == NONE && m.alive(prefer) && (prefer >= m.shape.statics || Cpus.allow(interpreter, prefer))) {
+                return prefer;
+            }
+            if (enabled > 0) {
+                return NONE;
+            }
+            prefer = -1;
+            return inMain(NONE);
+        }
         int from = last;
         if (last >= ARRIVE && last < PHASE_CHANGE) {
             from = last - ARRIVE;

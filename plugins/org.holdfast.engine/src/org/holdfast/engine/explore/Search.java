@@ -119,6 +119,9 @@ final class Search {
             }
             findings.settle();
             if (outcome == Interpreter.DONE) {
+                if (alone) {
+                    canon.tail = top.unit < Moves.ARRIVE && m.alive(interpreter.mover) ? interpreter.mover : -1;
+                }
                 if (visited.add(canon)) {
                     if (m.w[Shape.PHASE] == Machine.MAIN && ++budget.states >= options.maxStates()) {
                         budget.cut = "the limit of " + options.maxStates() + " states was reached";
@@ -180,6 +183,9 @@ final class Search {
             moves[d] = new Moves(interpreter);
         }
         moves[d].begin();
+        if (alone) {
+            moves[d].prefer = d == 0 || moves[d - 1].unit >= Moves.ARRIVE ? -1 : interpreter.mover;
+        }
         number[d] = open.push(visited.key);
         low[d] = number[d];
         escapes[d] = false;
@@ -190,12 +196,12 @@ final class Search {
         int d = depth - 1;
         if (moves[d].enabled == 0) {
             depth--;
-            terminal();
+            terminal(interpreter, findings);
             depth++;
         }
         boolean complete = low[d] == number[d];
         if (complete) {
-            if (cyclic[d] && !escapes[d]) {
+            if (cyclic[d] && !escapes[d] && !alone) {
                 depth--;
                 new Component(this, here()).judge();
                 findings.here(this::here);
@@ -217,7 +223,8 @@ final class Search {
     }
 
     /** Nothing can move: the end of a run, or a deadlock. */
-    private void terminal() {
+    static void terminal(Interpreter interpreter, Findings findings) {
+        Machine m = interpreter.m;
         if (Ends.quiescent(m)) {
             leaks(m, findings);
         } else {

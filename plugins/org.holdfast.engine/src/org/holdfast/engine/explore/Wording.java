@@ -13,8 +13,10 @@ import org.holdfast.engine.program.Value;
 final class Wording {
     private final Image image;
     private final Shape.Caps caps;
+    private final Findings findings;
 
-    Wording(Image image, Shape.Caps caps) {
+    Wording(Image image, Shape.Caps caps, Findings findings) {
+        this.findings = findings;
         this.image = image;
         this.caps = caps;
     }
@@ -49,10 +51,13 @@ final class Wording {
             message = thread + " goes round for ever and nothing any thread does lets it go on";
             subject = "";
         } else {
-            int e = replay.interpreter.m.slot;
+            int e = replay.interpreter.mover;
             thread = rec.name(e);
             long about = m.faultAddress;
-            rec.add(e, routine, node, about, "", false);
+            // What refuted an open claim has been recorded as the step it was.
+            if (!f.rule().equals("claim-refuted") || routine.op[node] < Op.VISIBLE) {
+                rec.add(e, routine, node, about, "", false);
+            }
             subject = f.rule().equals("claim-refuted") ? image.program.claims().get((int) f.detail()).name() : subject(rec, f.rule(), about);
             message = fault(rec, f, at.step(), about, thread);
             history(rec, about, related);
@@ -99,7 +104,7 @@ final class Wording {
 
     private Violation deadlock(Finding f, Replay replay, Code.Node at, Routine routine, int node) {
         Machine m = replay.m;
-        Waits waits = new Waits(replay.interpreter, -1L);
+        Waits waits = new Waits(replay.interpreter, findings.stuck.getOrDefault(f, -1L));
         List<Waits.Wait> blocked = new ArrayList<>();
         for (Waits.Wait w : waits.core) {
             if (replay.interpreter.probe().blocked(w.execution()) || w.step() == image.routineOf(w.node()).step(w.node() - image.routineOf(w.node()).base)) {
@@ -117,7 +122,7 @@ final class Wording {
             String name = replay.recorder.name(w.execution());
             m.enter(w.execution());
             long about = w.step() instanceof Step.Acquire || w.step() instanceof Step.Barrier ? r.x[w.inner() - r.base].eval(m) : 0;
-            if (w.node() == f.node() && thread.isEmpty()) {
+            if (w == waits.first()) {
                 thread = name;
                 subject = w.step() instanceof Step.Acquire ? replay.recorder.names.lock(about, 0) : replay.recorder.names.cell(about);
             } else {
