@@ -84,8 +84,13 @@ public final class Diagnosis {
      */
     private List<Group> seen(Case x) {
         List<Group> out = new ArrayList<>();
+        Set<String> keys = new HashSet<>();
         for (Rule rule : rules) {
-            guarded(rule, List.<Symptom>of(), () -> rule.symptoms(x)).forEach(s -> out.add(new Group(rule, s)));
+            for (Symptom s : guarded(rule, List.<Symptom>of(), () -> rule.symptoms(x))) {
+                if (keys.add(s.key())) {
+                    out.add(new Group(rule, s)); // a read and a write in one statement are one
+                }
+            }
         }
         Set<String> known = rules.stream().map(r -> r.card().id()).collect(Collectors.toSet());
         x.result().violations().stream().filter(v -> !known.contains(v.rule())).forEach(v -> {
@@ -182,12 +187,22 @@ public final class Diagnosis {
                 unverified.add(new Fix(r.title(), r.cause().rule(), r.changes(), false, "not verified: " + verdict.why(), outcome.edits()));
             }
         }
-        if (named != null && !group.head.cause() && !(group.cause != null && named.cause().rule().equals(group.head.finding().rule()))) {
+        if (named != null && !group.head.cause() && (group.cause == null || rank(named.cause().rule()) < rank(group.cause.rule()))) {
             group.cause = named.cause();
         }
         if (group.fixes.isEmpty()) {
             unverified.stream().limit(1).forEach(group.fixes::add);
         }
+    }
+
+    /** Place in the list of rules: of a cause read off the witness and one named by its repair, the one that stands first is the more telling. */
+    private int rank(String id) {
+        for (int i = 0; i < rules.size(); i++) {
+            if (rules.get(i).card().id().equals(id)) {
+                return i;
+            }
+        }
+        return rules.size();
     }
 
     /** {@code mended}: the symptom is gone, whatever else came; {@code left}: keys of what is still to be seen. */

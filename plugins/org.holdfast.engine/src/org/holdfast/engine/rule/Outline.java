@@ -153,6 +153,21 @@ public final class Outline {
         return out;
     }
 
+    /**
+     * The innermost spot of the path that is worth blaming: not the only statement of a function that merely wraps a call ({@code rtnl_lock()}), but the
+     * call of that function. Null for an empty path.
+     */
+    public Spot telling(List<Spot> path) {
+        for (int i = path.size() - 1; i > 0; i--) {
+            Source.Function f = function(path.get(i).statement().function()).orElse(null);
+            Statement body = f == null ? null : statement(f.body());
+            if (body == null || children(body).size() != 1) {
+                return path.get(i);
+            }
+        }
+        return path.isEmpty() ? null : path.getFirst();
+    }
+
     private static void add(List<Spot> out, Spot spot) {
         if (out.isEmpty() || !out.getLast().equals(spot)) {
             out.add(spot);

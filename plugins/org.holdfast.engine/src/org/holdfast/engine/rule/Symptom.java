@@ -7,12 +7,12 @@ import org.holdfast.engine.explore.Violation;
  *
  * @param finding   as it is reported if nothing better is found out; without fixes
  * @param violation the exploration's words, or null where the finding comes from facts about locks or from the text
- * @param function  the function it is seen in, and {@code text} the statement: with the rule they tell symptoms apart across revisions
+ * @param function  the function it is seen in, and {@code text} the statement: with the rule and the object they tell symptoms apart across revisions
  * @param cause     the rule already names a cause, so that no other rule may rename it
  */
 public record Symptom(Finding finding, Violation violation, String function, String text, boolean cause) {
     /** Survives moving lines about, unlike a range. */
     public String key() {
-        return finding.rule() + " | " + function + " | " + Outline.brief(text);
+        return finding.rule() + " | " + function + " | " + Outline.brief(text) + " | " + (violation == null ? "" : violation.subject());
     }
 }

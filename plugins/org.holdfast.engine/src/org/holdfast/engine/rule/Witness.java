@@ -107,13 +107,22 @@ public final class Witness {
         return new ArrayList<>(out);
     }
 
-    /** Whether the call drops a reference, completes or wakes. */
-    public static boolean isPut(Spot spot) {
-        return spot.call() != null && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes());
+    /** Whether the spot is a call that does little else than drop a reference, complete or wake. */
+    public boolean isPut(Spot spot) {
+        return spot.call() != null && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes()) && spot.call().effects().gets().isEmpty()
+                && isSmall(spot.call());
     }
 
-    public static boolean isGet(Spot spot) {
-        return spot.call() != null && !spot.call().effects().gets().isEmpty();
+    /** Whether the spot is a call that does little else than take a reference. */
+    public boolean isGet(Spot spot) {
+        return spot.call() != null && !spot.call().effects().gets().isEmpty() && spot.call().effects().puts().isEmpty()
+                && spot.call().effects().frees().isEmpty() && isSmall(spot.call());
+    }
+
+    /** Effects are inherited from what a function calls; who calls many things is not named after one of them. */
+    private boolean isSmall(Call call) {
+        Outline outline = c.outline();
+        return call.library() || outline.function(call.function()).map(f -> outline.statement(f.body())).map(body -> outline.tree(body).size() <= 5).orElse(true);
     }
 
     /**
@@ -168,9 +177,23 @@ public final class Witness {
         return Optional.empty();
     }
 
-    private static boolean isCheck(Statement s, Set<String> pointers) {
+    private boolean isCheck(Statement s, Set<String> pointers) {
         boolean branch = s.form() == Form.IF || s.form() == Form.LOOP && !isWalk(s);
-        return branch && mentions(Outline.head(s), pointers);
+        return branch && s.calls().stream().allMatch(x -> x.effects().puts().isEmpty() && x.effects().acquires().isEmpty())
+                && (tests(Outline.head(s), pointers) || testsFlag(s, pointers));
+    }
+
+    /** A local that was set from a test of the pointer: {@code valid = lgr != NULL; … if (valid)}. */
+    private boolean testsFlag(Statement branch, Set<String> pointers) {
+        return c.outline().in(branch.function()).stream().filter(s -> s.range().offset() < branch.range().offset())
+                .filter(s -> (s.form() == Form.EXPRESSION || s.form() == Form.DECLARATION) && s.text().matches("(?s).*(==|!=|!|bool\\b).*"))
+                .anyMatch(s -> s.writes().stream().anyMatch(w -> tests(Outline.head(branch), Set.of(w))) && tests(s.text().replaceFirst("^[^=]*=", ""), pointers));
+    }
+
+    /** Whether the text mentions one of the expressions for its own value, not on the way to a member. */
+    private static boolean tests(String text, Set<String> expressions) {
+        String squeezed = text.replaceAll("\\s*(->|\\.)\\s*", "$1");
+        return expressions.stream().anyMatch(e -> Pattern.compile("(?<![\\w.>&])" + Pattern.quote(e) + "(?![\\w\\[(]|->|\\.)").matcher(squeezed).find());
     }
 
     private static final Pattern WALK = Pattern.compile("^\\s*\\w*for_each\\w*\\s*\\(");

@@ -3,6 +3,7 @@ package org.holdfast.engine.rules;
 import java.util.List;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Cause;
 import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Repair;
 import org.holdfast.engine.rule.Severity;
@@ -43,6 +44,6 @@ final class DoubleFree extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        return isOwn(symptom) ? Surplus.repairs(symptom, c) : List.of();
+        return isOwn(symptom) ? Surplus.repairs(symptom, Cause.of(symptom), c) : List.of();
     }
 }

@@ -119,7 +119,7 @@ final class IrqInversion implements Rule {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        Statement s = c.outline().at(symptom.finding().range());
+        Statement s = symptom.finding().rule().equals(CARD.id()) ? c.outline().at(symptom.finding().range()) : null;
         Proposals out = new Proposals(Cause.of(symptom));
         if (s == null) {
             return out.list();

@@ -118,7 +118,7 @@ final class LateGet implements Rule {
 
     /** The outermost level that takes the reference: {@code get_net(nf->nf_net)} rather than the {@code refcount_inc()} in it. */
     private static Optional<Spot> get(Symptom s, Case c) {
-        return Witness.lifetime(s, c).flatMap(w -> w.path().reversed().stream().takeWhile(Witness::isGet).reduce((inner, outer) -> outer));
+        return Witness.lifetime(s, c).flatMap(w -> w.path().reversed().stream().takeWhile(w::isGet).reduce((inner, outer) -> outer));
     }
 
     private static Cause cause(Spot get, Symptom s) {
@@ -150,16 +150,21 @@ final class LateGet implements Rule {
     private static List<Repair> earlier(Spot get, Symptom symptom, Case c) {
         Proposals out = new Proposals(cause(get, symptom));
         Outline outline = c.outline();
-        for (Statement s : outline.ancestors(get.statement())) {
+        Statement unit = get.statement();
+        while (!outline.inBlock(unit) && outline.parent(unit) != null && outline.parent(unit).form() == Form.IF) {
+            unit = outline.parent(unit); // the condition goes along
+        }
+        for (Statement s : outline.ancestors(unit)) {
             for (Statement before : outline.before(s)) {
                 boolean ends = !Sections.closes(before).isEmpty() || before.calls().stream().anyMatch(x -> !x.effects().puts().isEmpty() || x.effects().wakes());
-                if (ends) {
-                    out.move("Take the reference earlier: move `%s` before `%s`".formatted(get.text(), Outline.brief(before)), get.statement(), before, false);
-                    if (s != get.statement() && s.form() == Form.IF && outline.children(s).size() == 1) {
-                        String guarded = Outline.head(s).strip() + "\n\t" + get.statement().text().strip();
-                        out.add(Repair.Cost.EXTEND, "Take the reference earlier: `%s` before `%s`".formatted(get.text(), Outline.brief(before)),
-                                List.of(new Change.Delete(get.statement().number()), new Change.Insert(before.number(), false, guarded)));
-                    }
+                if (!ends) {
+                    continue;
+                }
+                String title = "Take the reference earlier: move `%s` before `%s`".formatted(get.text(), Outline.brief(before));
+                out.move(title, unit, before, false);
+                if (s != unit && s.form() == Form.IF && outline.children(s).size() == 1) {
+                    String guarded = Outline.head(s).strip() + "\n\t" + get.statement().text().strip();
+                    out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(before.number(), false, guarded)));
                 }
             }
         }

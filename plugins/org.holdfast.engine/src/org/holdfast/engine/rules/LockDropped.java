@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
@@ -28,7 +29,7 @@ import org.holdfast.engine.rule.Witness;
 /** The lock that guards a list is released inside a walk of it, and the walk goes on. */
 final class LockDropped extends Observed {
     private static final Set<String> HARM = Set.of("use-after-free", "list-corruption", "bad-pointer", "null-dereference", "livelock", "double-free",
-            "refcount-underflow", "get-on-zero");
+            "refcount-underflow", "get-on-zero", "held-lock-freed");
     private static final Pattern ARGUMENTS = Pattern.compile("^\\s*\\w*for_each\\w*\\s*\\(([^;{]*?)\\)\\s*(?:\\{|$)", Pattern.DOTALL | Pattern.MULTILINE);
 
     LockDropped() {
@@ -99,7 +100,7 @@ final class LockDropped extends Observed {
                 	spin_unlock(&lock);
                 	kfree(first);
                 }
-                """), "move the entries to a private list and handle them after the loop, or restart the walk", true);
+                """), "", true);
     }
 
     /** One for each walk, on its head, however many places in it drop the lock. */
@@ -108,14 +109,62 @@ final class LockDropped extends Observed {
         List<Symptom> out = new ArrayList<>();
         for (Symptom s : super.symptoms(c)) {
             Statement walk = walk(c.path(s.violation().site()), c);
+            String lock = walk == null ? null : Witness.of(s, c).map(w -> dropped(walk, w, c)).orElse(null);
+            if (lock != null && !guards(s, lock, c) || walk != null && isPinned(walk, c)) {
+                continue;
+            }
             Finding f = s.finding();
-            Symptom placed = walk == null ? s : new Symptom(new Finding(f.rule(), List.of(), f.severity(), f.message(), Outline.headRange(walk), f.related(),
-                    f.trace(), List.of(), f.witness()), s.violation(), walk.function(), Outline.head(walk), true);
+            Symptom placed = walk == null ? s : new Symptom(new Finding(f.rule(), List.of(), f.severity(), cause(walk, lock, s.violation().thread()).message(),
+                    Outline.headRange(walk), f.related(), f.trace(), List.of(), f.witness()), s.violation(), walk.function(), Outline.head(walk), true);
             if (out.stream().noneMatch(o -> o.key().equals(placed.key()))) {
                 out.add(placed);
             }
         }
         return out;
+    }
+
+    /**
+     * Whether a reference is taken in the walk before the lock is dropped, in a way the exploration does not know for one ({@code atomic_inc()}), and the
+     * whole exploration shows no harm to the walker.
+     */
+    private static boolean isPinned(Statement walk, Case c) {
+        boolean harmless = c.result().complete() && c.result().violations().stream().noneMatch(v -> HARM.contains(v.rule()) && isAround(walk, v, c));
+        if (!harmless) {
+            return false;
+        }
+        boolean pinned = false;
+        for (Statement s : c.outline().tree(walk)) {
+            boolean gets = s.calls().stream().anyMatch(x -> !x.effects().gets().isEmpty() || x.function().matches("atomic(_long|64)?_(inc|add|fetch_inc)\\w*"));
+            if (pinned && !Sections.closes(s).isEmpty()) {
+                return true;
+            }
+            pinned |= gets;
+        }
+        return false;
+    }
+
+    private static boolean isAround(Statement walk, Violation v, Case c) {
+        return c.path(v.site()).stream().anyMatch(s -> c.outline().isInside(s.statement(), walk))
+                || v.related().stream().anyMatch(r -> r.role().equals("acquired") && c.path(r.site()).stream().anyMatch(s -> c.outline().isInside(s.statement(), walk)));
+    }
+
+    private Cause cause(Statement walk, String lock, String thread) {
+        return new Cause(card().id(), ("%s is released inside the walk `%s` of %s, which then goes on; move the entries to a private list and handle them after the "
+                + "loop, or restart the walk").formatted(lock == null ? "the lock" : "`" + lock + "`", Outline.brief(Outline.head(walk)), thread),
+                Outline.headRange(walk));
+    }
+
+    /** Whether the lock may guard the list: it does, or nothing is declared to. The violation's subject is the list's head. */
+    private static boolean guards(Symptom s, String lock, Case c) {
+        List<String> declared = Locks.guards(s.violation().subject(), c);
+        return declared.isEmpty() || declared.contains(Case.withoutSubclass(lock));
+    }
+
+    /** The class of the lock, taken before the walk, that the thread last released inside it; null if there is none. */
+    private static String dropped(Statement walk, Witness w, Case c) {
+        return w.trace().steps().reversed().stream()
+                .filter(e -> e.thread() == w.column() && e.step() instanceof Step.Release && isIn(walk, e, w, c) && takenBefore(e, walk, w, c)).findFirst()
+                .map(e -> acquired(e, w)).map(e -> Locks.lockClass(e, c)).orElse(null);
     }
 
     /** The innermost walk that leads to the site. */
@@ -137,16 +186,7 @@ final class LockDropped extends Observed {
             return false;
         }
         Statement walk = walk(c.path(own.violation().site()), c);
-        return walk != null && walks(other, c).contains(walk);
-    }
-
-    /** All walks around the failing step. */
-    private static List<Statement> walks(Symptom s, Case c) {
-        List<Statement> out = new ArrayList<>();
-        for (Spot spot : c.path(s.violation().site())) {
-            c.outline().ancestors(spot.statement()).stream().filter(Witness::isWalk).forEach(out::add);
-        }
-        return out;
+        return walk != null && isAround(walk, other.violation(), c);
     }
 
     /** A cursor that was pinned, but not on the list: the walk itself fails after a lock was dropped in it. */
@@ -161,14 +201,8 @@ final class LockDropped extends Observed {
                 return Optional.empty();
             }
             Statement walk = path.getLast().statement();
-            for (Event e : w.backwards()) {
-                if (e.thread() == w.column() && e.step() instanceof Step.Release && isIn(walk, e, w, c) && takenBefore(e, walk, w, c)) {
-                    return Optional.of(new Cause(card().id(), ("`%s` is released inside the walk `%s` of %s, which then goes on; move the entries to a private list and "
-                            + "handle them after the loop, or restart the walk").formatted(e.subject(), Outline.brief(Outline.head(walk)), w.violation().thread()),
-                            Outline.headRange(walk)));
-                }
-            }
-            return Optional.empty();
+            String lock = dropped(walk, w, c);
+            return lock == null ? Optional.empty() : Optional.of(cause(walk, lock, w.violation().thread()));
         });
     }
 
@@ -178,9 +212,17 @@ final class LockDropped extends Observed {
 
     /** Whether the lock that {@code release} gives up was taken before the walk began: one taken and released for an entry does not guard the list. */
     private static boolean takenBefore(Event release, Statement walk, Witness w, Case c) {
-        List<Event> before = w.trace().steps().subList(0, w.trace().steps().indexOf(release)).reversed();
-        return before.stream().filter(e -> e.thread() == release.thread() && e.step() instanceof Step.Acquire && e.subject().equals(release.subject())).findFirst()
-                .filter(e -> !isIn(walk, e, w, c)).isPresent();
+        Event first = w.trace().steps().stream().filter(e -> acquires(e, release)).findFirst().orElse(null);
+        return first != null && !isIn(walk, first, w, c);
+    }
+
+    private static boolean acquires(Event e, Event release) {
+        return e.thread() == release.thread() && e.step() instanceof Step.Acquire && e.object() == release.object() && e.subject().equals(release.subject());
+    }
+
+    /** The first acquisition of what {@code release} gives up. */
+    private static Event acquired(Event release, Witness w) {
+        return w.trace().steps().stream().filter(e -> acquires(e, release)).findFirst().orElseThrow();
     }
 
     @Override

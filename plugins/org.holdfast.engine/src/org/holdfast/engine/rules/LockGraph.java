@@ -18,6 +18,7 @@ import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.program.Step.Mode;
 import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Outline;
 
 /**
  * The graph of lock classes and the orders in which they were seen to nest, after lockdep (Documentation/locking/lockdep-design.rst, "Recursive read
@@ -28,6 +29,8 @@ import org.holdfast.engine.rule.Case;
  * takes for writing in the whole scenario.
  */
 final class LockGraph {
+    private static final Comparator<Range> TEXT_ORDER = Comparator.comparing(Range::file).thenComparingInt(Range::offset);
+
     private final Case c;
     private final List<Edge> edges = new ArrayList<>();
     private final Set<String> written = new HashSet<>();
@@ -151,7 +154,7 @@ final class LockGraph {
             }
         }
         cycles(out);
-        out.sort(Comparator.comparing((Conflict x) -> x.edge().site().range(), Comparator.comparing(Range::file).thenComparingInt(Range::offset)));
+        out.sort(Comparator.comparing((Conflict x) -> place(x.edge()), TEXT_ORDER));
         return out;
     }
 
@@ -161,8 +164,7 @@ final class LockGraph {
         Set<Set<String>> seen = new HashSet<>();
         // The last in the text closes the cycle: what was there first is the order others rely on.
         List<Edge> latestFirst = usable.stream()
-                .sorted(Comparator.comparing((Edge e) -> e.site().range(), Comparator.comparing(Range::file).thenComparingInt(Range::offset)).reversed())
-                .toList();
+                .sorted(Comparator.comparing(this::place, TEXT_ORDER).reversed()).toList();
         for (Edge e : latestFirst) {
             Optional<List<Edge>> back = back(e, usable);
             if (back.isPresent()) {
@@ -175,6 +177,12 @@ final class LockGraph {
                 }
             }
         }
+    }
+
+    /** Where the acquisition is blamed. */
+    Range place(Edge e) {
+        Outline.Spot spot = c.outline().telling(c.path(e.site()));
+        return spot == null ? e.site().range() : spot.range();
     }
 
     private record Position(String at, boolean afterRecursiveRead) {

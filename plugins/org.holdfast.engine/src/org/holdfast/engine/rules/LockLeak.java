@@ -78,19 +78,19 @@ final class LockLeak extends Observed {
     /** The last acquisition of the thread whose lock it still holds. */
     private static Spot acquisition(Symptom s, Case c) {
         return Witness.of(s, c).map(w -> w.trace().steps().reversed().stream()
-                .filter(e -> e.thread() == w.column() && e.step() instanceof Step.Acquire && still(w, e)).map(e -> c.spot(e.site())).findFirst().orElse(null))
+                .filter(e -> e.thread() == w.column() && e.step() instanceof Step.Acquire && still(w, e, c)).map(e -> c.spot(e.site())).findFirst().orElse(null))
                 .orElse(null);
     }
 
-    private static boolean still(Witness w, Event acquired) {
+    private static boolean still(Witness w, Event acquired, Case c) {
         Event last = w.trace().steps().reversed().stream().filter(e -> e.thread() == acquired.thread()).findFirst().orElse(acquired);
-        return last.held().contains(acquired.subject()) || acquired.subject().isEmpty();
+        return last.held().contains(Locks.lockClass(acquired, c));
     }
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
         List<Repair> out = new ArrayList<>();
-        Spot taken = acquisition(symptom, c);
+        Spot taken = isOwn(symptom) ? acquisition(symptom, c) : null;
         if (taken == null || taken.call() == null) {
             return out;
         }

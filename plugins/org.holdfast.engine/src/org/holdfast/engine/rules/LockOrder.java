@@ -103,9 +103,10 @@ final class LockOrder implements Rule {
             related.add(new Related("acquired", other.thread(), other.heldSite()));
             related.add(new Related("takes " + other.taken() + " while holding " + other.held(), other.thread(), other.site()));
         }
-        Finding finding = new Finding("lock-order", List.of(), Severity.ERROR, message.toString(), edge.site().range(), related, edge.trace(), List.of());
-        Statement s = c.outline().statement(edge.site().statement());
-        return new Symptom(finding, null, c.place(edge.site()), s == null ? edge.site().text() : s.text(), true);
+        Finding finding = new Finding("lock-order", List.of(), Severity.ERROR, message.toString(), new LockGraph(c).place(edge), related, edge.trace(), List.of());
+        Outline.Spot spot = c.outline().telling(c.path(edge.site()));
+        return new Symptom(finding, null, spot == null ? c.place(edge.site()) : spot.statement().function(),
+                spot == null ? edge.site().text() : spot.statement().text(), true);
     }
 
     /** A deadlock each of whose cycle's locks somebody waits for is this cycle, reached. */
@@ -116,7 +117,7 @@ final class LockOrder implements Rule {
         }
         Set<String> waited = new LinkedHashSet<>();
         other.finding().trace().steps().stream().filter(e -> e.blocked() && e.step() instanceof Step.Acquire)
-                .forEach(e -> waited.add(Case.withoutSubclass(e.subject())));
+                .forEach(e -> waited.add(Case.withoutSubclass(Locks.lockClass(e, c))));
         return new LockGraph(c).conflicts().stream().filter(x -> symptom(x, c).key().equals(own.key())).anyMatch(x -> waited.containsAll(x.classes()));
     }
 

@@ -67,6 +67,9 @@ final class MustHold extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
+        if (!isOwn(symptom)) {
+            return List.of();
+        }
         List<Repair> out = new ArrayList<>();
         List<Spot> path = c.path(symptom.violation().site());
         boolean mustNot = Locks.failing(symptom.violation()) instanceof Step.Require r && r.hold() == Step.Require.Hold.NOT;

@@ -104,7 +104,7 @@ final class PutOrder implements Rule {
                 continue;
             }
             for (Spot spot : w.path(e).reversed()) {
-                if (gives(spot, e)) {
+                if (gives(spot, e, w)) {
                     for (Statement put : c.outline().ancestors(spot.statement())) {
                         for (Statement later : c.outline().after(put)) {
                             if (movable(later)) {
@@ -118,8 +118,8 @@ final class PutOrder implements Rule {
         return out.stream().sorted(Comparator.comparingInt(Early::weight)).limit(16).toList();
     }
 
-    private static boolean gives(Spot spot, Event e) {
-        return Witness.isPut(spot) || e.step() instanceof Step.Defer && spot.call() != null;
+    private static boolean gives(Spot spot, Event e, Witness w) {
+        return w.isPut(spot) || e.step() instanceof Step.Defer && spot.call() != null;
     }
 
     private static boolean movable(Statement s) {
@@ -169,8 +169,8 @@ final class PutOrder implements Rule {
         return Witness.lifetime(symptom, c).flatMap(w -> {
             List<Event> steps = w.trace().steps();
             Event failing = steps.isEmpty() ? null : steps.getLast();
-            if (failing == null || failing.thread() != w.column()) {
-                return Optional.empty();
+            if (failing == null || failing.thread() != w.column() || w.path().stream().anyMatch(w::isPut)) {
+                return Optional.empty(); // a put too many is no matter of order
             }
             for (Event e : w.backwards()) {
                 if (e.thread() != w.column() || !w.overtaken(e)) {
@@ -178,7 +178,7 @@ final class PutOrder implements Rule {
                 }
                 for (Spot spot : w.path(e).reversed()) {
                     boolean own = e.object() >= 0 && e.object() == failing.object() && !e.note().isEmpty();
-                    if (Witness.isPut(spot) && (own || endsWait(e, w, c))) {
+                    if (w.isPut(spot) && (own || endsWait(e, w, c))) {
                         Optional<Outline.Pair> parting = c.outline().parting(w.path(e), w.path());
                         if (parting.isPresent()) {
                             return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(), 0), w, c));

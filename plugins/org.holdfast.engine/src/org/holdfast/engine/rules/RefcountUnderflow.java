@@ -3,10 +3,13 @@ package org.holdfast.engine.rules;
 import java.util.List;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
+import org.holdfast.engine.rule.Cause;
 import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Repair;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
+import org.holdfast.engine.rule.Witness;
 
 /** More puts than gets. */
 final class RefcountUnderflow extends Observed {
@@ -48,6 +51,13 @@ final class RefcountUnderflow extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        return isOwn(symptom) ? Surplus.repairs(symptom, c) : List.of();
+        if (isOwn(symptom)) {
+            return Surplus.repairs(symptom, Cause.of(symptom), c);
+        }
+        // A put that finds the object gone is one too many as well.
+        Witness w = Witness.lifetime(symptom, c).orElse(null);
+        Spot put = w == null ? null : w.path().reversed().stream().filter(w::isPut).findFirst().orElse(null);
+        return put == null ? List.of() : Surplus.repairs(symptom, new Cause(card().id(), "`%s` of %s drops a reference to an object that other puts have freed; remove the put that has no get"
+                .formatted(put.text(), w.violation().thread()), put.range()), c);
     }
 }

@@ -87,7 +87,7 @@ final class SelfDeadlock extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        if (symptom.violation() == null) {
+        if (!isOwn(symptom) || symptom.violation() == null) {
             return List.of();
         }
         List<Spot> path = c.path(symptom.violation().site());

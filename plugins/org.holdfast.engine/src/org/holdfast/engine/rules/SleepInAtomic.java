@@ -48,6 +48,9 @@ final class SleepInAtomic extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
+        if (!isOwn(symptom)) {
+            return List.of();
+        }
         List<Spot> path = c.path(symptom.violation().site());
         List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, lock -> true));
         Proposals p = new Proposals(Cause.of(symptom));

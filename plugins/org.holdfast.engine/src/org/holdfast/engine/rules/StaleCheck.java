@@ -93,6 +93,8 @@ final class StaleCheck implements Rule {
             }
             """);
 
+    private static final Set<String> STALE = Set.of("use-after-free", "null-dereference", "bad-pointer", "double-free");
+
     @Override
     public Card card() {
         return CARD;
@@ -101,7 +103,7 @@ final class StaleCheck implements Rule {
     @Override
     public Optional<Cause> explain(Symptom symptom, Case c) {
         // Only where somebody else changed the state: what a thread frees itself is no matter of checking.
-        return Witness.lifetime(symptom, c).filter(w -> w.column() >= 0 && w.trace().steps().stream().anyMatch(e -> e.thread() != w.column()))
+        return Witness.lifetime(symptom, c).filter(w -> STALE.contains(symptom.finding().rule())).filter(w -> w.column() >= 0 && w.trace().steps().stream().anyMatch(e -> e.thread() != w.column()))
                 .filter(w -> w.freed().map(Related::thread).filter(t -> t.equals(w.violation().thread())).isEmpty())
                 .flatMap(w -> w.check().filter(check -> !covered(check, w)).map(check -> cause(check, w)));
     }

@@ -9,6 +9,7 @@ import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
 import org.holdfast.engine.rule.Change;
+import org.holdfast.engine.rule.Outline;
 import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
 import org.holdfast.engine.rule.Repair;
@@ -20,7 +21,7 @@ final class Surplus {
     private Surplus() {
     }
 
-    static List<Repair> repairs(Symptom symptom, Case c) {
+    static List<Repair> repairs(Symptom symptom, Cause cause, Case c) {
         Witness w = Witness.of(symptom, c).orElse(null);
         if (w == null) {
             return List.of();
@@ -30,11 +31,12 @@ final class Surplus {
         for (Event e : w.backwards()) {
             w.path(e).reversed().stream().filter(Surplus::gives).forEach(spots::add);
         }
-        Proposals out = new Proposals(Cause.of(symptom));
+        Proposals out = new Proposals(cause);
         for (Spot spot : spots) {
             Statement s = spot.statement();
             if (s.form() == Form.EXPRESSION && s.calls().getLast().equals(spot.call())) {
-                out.delete("Remove `" + spot.text() + "`", s);
+                Statement whole = c.outline().inBlock(s) ? s : c.outline().parent(s); // with the condition it is all of
+                out.delete("Remove `" + Outline.brief(whole) + "`", whole);
                 for (String argument : spot.call().effects().frees().isEmpty() ? List.<String>of() : spot.call().arguments()) {
                     if (argument.matches("[A-Za-z_][\\w>.\\-]*")) {
                         out.add(Repair.Cost.INSERT, "Clear the pointer: `" + argument + " = NULL` after `" + spot.text() + "`",

@@ -55,6 +55,9 @@ final class UnguardedAccess extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
+        if (!isOwn(symptom)) {
+            return List.of();
+        }
         List<Repair> out = new ArrayList<>();
         Protect protect = new Protect(c, Cause.of(symptom));
         for (Spot spot : c.path(symptom.violation().site()).reversed()) {

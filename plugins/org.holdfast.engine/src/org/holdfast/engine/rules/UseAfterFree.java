@@ -1,7 +1,10 @@
 package org.holdfast.engine.rules;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
@@ -12,13 +15,17 @@ import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Outline;
 import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
+import org.holdfast.engine.rule.Protect;
 import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Sections;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
 import org.holdfast.engine.rule.Witness;
 
 /** Access to freed memory. Its own repairs concern the free: later, or after the pointer is cleared. */
 final class UseAfterFree extends Observed {
+    private static final Pattern UNLINKS = Pattern.compile("(h?list|llist|hlist_bl)_(del|move|splice|replace|cut)\\w*|rb_erase\\w*|xa_erase\\w*|idr_remove");
+
     UseAfterFree() {
         super(new Card("use-after-free", Card.Group.LIFETIME, Severity.ERROR, Card.Evidence.EXPLORE, "Freed memory is accessed", """
                 The witness shows who freed the object and who still used it. Where the cause can be found (an order of puts, a late get, a check that went stale, a
@@ -72,7 +79,44 @@ final class UseAfterFree extends Observed {
                 }
             }
         });
-        return out.stream().distinct().limit(8).toList();
+        List<Repair> frees = new ArrayList<>(out.stream().distinct().limit(8).toList());
+        Witness.lifetime(symptom, c).ifPresent(w -> frees.addAll(excluded(symptom, w, c)));
+        return frees;
+    }
+
+    /** The other side takes away under a lock that the victim holds: around its whole section, or the one statement. */
+    private static List<Repair> excluded(Symptom symptom, Witness w, Case c) {
+        List<Repair> out = new ArrayList<>();
+        Event last = Case.last(w.trace(), w.violation().thread());
+        if (last == null) {
+            return out;
+        }
+        Set<Statement> seen = new HashSet<>();
+        for (boolean unlinking : new boolean[] {true, false}) {
+            for (Event e : w.backwards()) {
+                for (Spot spot : e.thread() == w.column() ? List.<Spot>of() : w.path(e).reversed()) {
+                    boolean takesAway = unlinking ? unlinks(spot) : spot.call() != null && !spot.call().effects().frees().isEmpty();
+                    if (takesAway && c.outline().inBlock(spot.statement()) && seen.add(spot.statement())) {
+                        last.held().reversed().stream().filter(lock -> !e.held().contains(lock))
+                                .forEach(lock -> out.addAll(under(lock, spot, Cause.of(symptom), c)));
+                    }
+                }
+            }
+        }
+        return out;
+    }
+
+    private static boolean unlinks(Spot spot) {
+        return spot.call() != null && UNLINKS.matcher(spot.call().function()).matches() || spot.statement().text().matches("(?s).*=\\s*NULL\\s*;\\s*");
+    }
+
+    /** The outermost section the statement stands in as a whole, or the statement alone, under the lock. */
+    private static List<Repair> under(String lock, Spot spot, Cause cause, Case c) {
+        List<Sections.Section> around = new Sections(c.outline()).around(spot.statement());
+        Protect protect = new Protect(c, cause);
+        Set<String> pointers = Witness.pointers(spot);
+        return around.isEmpty() ? protect.repairs(spot.statement(), spot.statement(), lock, pointers)
+                : protect.repairs(around.getLast().open(), around.getLast().close(), lock, pointers);
     }
 
     private static List<Repair> later(Spot free, Symptom symptom, Witness w, Case c) {

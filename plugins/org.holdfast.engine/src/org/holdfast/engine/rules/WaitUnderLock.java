@@ -80,11 +80,11 @@ final class WaitUnderLock implements Rule {
             return Optional.empty();
         }
         List<Event> blocked = s.finding().trace().steps().stream().filter(Event::blocked).toList();
-        return blocked.stream().filter(e -> !(e.step() instanceof Step.Acquire) && c.spot(e.site()) != null && wanted(e, blocked) != null).findFirst();
+        return blocked.stream().filter(e -> !(e.step() instanceof Step.Acquire) && c.spot(e.site()) != null && wanted(e, blocked, c) != null).findFirst();
     }
 
-    private static String wanted(Event waiter, List<Event> blocked) {
-        return blocked.stream().filter(e -> e.step() instanceof Step.Acquire && waiter.held().contains(e.subject())).map(Event::subject).findFirst()
+    private static String wanted(Event waiter, List<Event> blocked, Case c) {
+        return blocked.stream().filter(e -> e.step() instanceof Step.Acquire).map(e -> Locks.lockClass(e, c)).filter(waiter.held()::contains).findFirst()
                 .orElse(null);
     }
 
@@ -92,8 +92,8 @@ final class WaitUnderLock implements Rule {
     public Optional<Cause> explain(Symptom symptom, Case c) {
         return waiter(symptom, c).map(e -> {
             List<Event> blocked = symptom.finding().trace().steps().stream().filter(Event::blocked).toList();
-            String lock = wanted(e, blocked);
-            Event other = blocked.stream().filter(b -> b.step() instanceof Step.Acquire && b.subject().equals(lock)).findFirst().orElseThrow();
+            String lock = wanted(e, blocked, c);
+            Event other = blocked.stream().filter(b -> b.step() instanceof Step.Acquire && Locks.lockClass(b, c).equals(lock)).findFirst().orElseThrow();
             List<String> threads = symptom.finding().trace().threads();
             Spot spot = c.spot(e.site());
             return new Cause(CARD.id(), "%s waits in `%s` with `%s` held, which %s needs to go on; wait after the release".formatted(

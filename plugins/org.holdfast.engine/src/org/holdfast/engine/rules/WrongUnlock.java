@@ -58,6 +58,9 @@ final class WrongUnlock extends Observed {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
+        if (!isOwn(symptom)) {
+            return List.of();
+        }
         Spot spot = c.spot(symptom.violation().site());
         if (spot == null || spot.call() == null) {
             return List.of();

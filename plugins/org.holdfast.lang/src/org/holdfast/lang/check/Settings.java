@@ -2,6 +2,7 @@ package org.holdfast.lang.check;
 
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.holdfast.engine.explore.Explorer.Progress;
 
 /**
  * What to check and how far.
@@ -10,28 +11,37 @@ import java.util.function.BooleanSupplier;
  * @param maxStates  most states stored for one revision
  * @param maxSeconds wall-clock bound for one revision
  * @param repairs    seek causes and mends by trying them
+ * @param progress   hears of long explorations
  * @param cancelled  polled often; true ends the check with incomplete results
  */
-public record Settings(Set<String> revisions, long maxStates, double maxSeconds, boolean repairs, BooleanSupplier cancelled) {
-    public static final Settings DEFAULT = new Settings(Set.of(), 20_000_000, 60, true, () -> false);
+public record Settings(Set<String> revisions, long maxStates, double maxSeconds, boolean repairs, Progress progress, BooleanSupplier cancelled) {
+    public static final Settings DEFAULT = new Settings(Set.of(), 20_000_000, 60, true, Progress.NONE, () -> false);
 
     public Settings {
         revisions = Set.copyOf(revisions);
     }
 
     public Settings withRevisions(Set<String> names) {
-        return new Settings(names, maxStates, maxSeconds, repairs, cancelled);
+        return new Settings(names, maxStates, maxSeconds, repairs, progress, cancelled);
     }
 
     public Settings withBounds(long states, double seconds) {
-        return new Settings(revisions, states, seconds, repairs, cancelled);
+        return new Settings(revisions, states, seconds, repairs, progress, cancelled);
+    }
+
+    public Settings withProgress(Progress listener) {
+        return new Settings(revisions, maxStates, maxSeconds, repairs, listener, cancelled);
     }
 
     public Settings withCancellation(BooleanSupplier poll) {
-        return new Settings(revisions, maxStates, maxSeconds, repairs, poll);
+        return new Settings(revisions, maxStates, maxSeconds, repairs, progress, poll);
     }
 
     public Settings withoutRepairs() {
-        return new Settings(revisions, maxStates, maxSeconds, false, cancelled);
+        return new Settings(revisions, maxStates, maxSeconds, false, progress, cancelled);
+    }
+
+    boolean selects(String revision) {
+        return revisions.isEmpty() || revisions.contains(revision);
     }
 }

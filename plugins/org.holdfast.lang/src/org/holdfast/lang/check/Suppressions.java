@@ -65,7 +65,7 @@ final class Suppressions {
                 a.used = true;
                 if (!a.reason.isEmpty()) {
                     return new Finding(f.rule(), f.manifests(), Severity.INFORMATION, f.message() + " (allowed: " + a.reason + ")", f.range(), f.related(), f.trace(),
-                            f.fixes());
+                            f.fixes(), f.witness());
                 }
             }
         }
