@@ -92,9 +92,14 @@ final class Claims {
     }
 
     private void watch(int number, ClaimText claim, boolean open) {
-        if (lane.graph.open()) {
-            lane.emit(new Step.Watch(number, slot(number), open, open ? condition(claim) : Fold.ZERO));
+        if (!lane.graph.open()) {
+            return;
         }
+        if (!open) {
+            // The state that the last step left has not been looked at: leaving the region is no step of its own.
+            lane.emit(new Step.Judge(number, condition(claim)));
+        }
+        lane.emit(new Step.Watch(number, slot(number), open, open ? condition(claim) : Fold.ZERO));
     }
 
     /** A region between two places does not nest. */

@@ -32,10 +32,29 @@ final class Contracts {
         this.module = lane.module;
         this.function = function;
         this.activation = activation;
-        this.annotations = annotations(function);
+        this.annotations = annotations(module, function);
+        for (FunctionDeclaration other : module.declarations().others(function)) {
+            List<Parameter> parameters = Inlining.parameters(other);
+            List<Parameter> own = Inlining.parameters(function);
+            for (int i = 0; i < Math.min(parameters.size(), own.size()); i++) {
+                Binding binding = activation.binding(own.get(i));
+                if (binding != null) {
+                    activation.bind(parameters.get(i), binding);
+                }
+            }
+        }
     }
 
-    static List<Annotation> annotations(FunctionDeclaration function) {
+    /** Those of the function and of its prototypes. */
+    static List<Annotation> annotations(Module module, FunctionDeclaration function) {
+        List<Annotation> all = annotations(function);
+        for (FunctionDeclaration other : module.declarations().others(function)) {
+            all.addAll(annotations(other));
+        }
+        return all;
+    }
+
+    private static List<Annotation> annotations(FunctionDeclaration function) {
         List<Annotation> all = new ArrayList<>(function.getAnnotations());
         if (function.getSpecifiers() != null) {
             all.addAll(function.getSpecifiers().getAnnotations());

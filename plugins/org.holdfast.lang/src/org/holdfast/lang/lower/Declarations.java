@@ -37,6 +37,7 @@ final class Declarations {
     private final FileScope scope;
     private final Map<String, StructDeclaration> structs = new HashMap<>();
     private final Map<String, FunctionDeclaration> functions = new HashMap<>();
+    private final Map<String, List<FunctionDeclaration>> prototypes = new HashMap<>();
     private final Map<String, TypedefDeclaration> typedefs = new HashMap<>();
     private final Map<String, Variable> variables = new HashMap<>();
     private final Set<Variable> handedOn = new HashSet<>();
@@ -56,7 +57,10 @@ final class Declarations {
         for (TreeIterator<EObject> i = EcoreUtil.getAllContents(List.of(file)); i.hasNext();) {
             switch (i.next()) {
             case StructDeclaration s when s.getName() != null -> structs.put(s.getName(), s);
-            case FunctionDeclaration f when f.getName() != null -> functions.merge(f.getName(), f, (a, b) -> b.getBody() != null ? b : a);
+            case FunctionDeclaration f when f.getName() != null -> {
+                functions.merge(f.getName(), f, (a, b) -> b.getBody() != null ? b : a);
+                prototypes.computeIfAbsent(f.getName(), n -> new ArrayList<>()).add(f);
+            }
             case TypedefDeclaration t when t.getName() != null -> typedefs.put(t.getName(), t);
             case Variable v when v.getName() != null && v.eContainer().eContainer() instanceof ScenarioFile ->
                 variables.merge(v.getName(), v, (a, b) -> FileSymbols.isDefinition(b) ? b : a);
@@ -181,6 +185,14 @@ final class Declarations {
         }
         FunctionDeclaration other = functions.get(function.getName());
         return other == null ? function : other;
+    }
+
+    /** Further declarations of a function of the user's: prototypes, whose annotations hold for the body. */
+    List<FunctionDeclaration> others(FunctionDeclaration function) {
+        if (isKernel(function) || function.getName() == null) {
+            return List.of();
+        }
+        return prototypes.getOrDefault(function.getName(), List.of()).stream().filter(other -> other != function).toList();
     }
 
     /** A function of the library's. */

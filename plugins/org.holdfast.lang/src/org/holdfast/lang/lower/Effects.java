@@ -147,7 +147,7 @@ final class Effects {
     }
 
     private void annotations(FunctionDeclaration function, Frame frame, Sum sum) {
-        for (Annotation annotation : Contracts.annotations(function)) {
+        for (Annotation annotation : Contracts.annotations(module, function)) {
             Set<String> target = switch (annotation.getName()) {
             case "__acquires", "__acquires_shared", "__cond_acquires", "__cond_acquires_shared" -> sum.acquires;
             case "__releases", "__releases_shared", "__cond_releases" -> sum.releases;

@@ -86,8 +86,7 @@ final class Statements {
         case ScopedGuardStatement s -> guards.lower(s, loops);
         case AtomicStatement s -> atomic(s);
         case AwaitStatement s -> await(s);
-        case CheckStatement s ->
-            lane.emit(new Step.Check(lane.expressions.value(s.getCondition()).value(), s.getRule(), s.getMessage()));
+        case CheckStatement s -> check(s);
         case EmptyStatement s -> {
         }
         case FallthroughStatement s -> {
@@ -217,6 +216,13 @@ final class Statements {
         lane.cleanups.push(s, () -> lane.emit(new Step.AtomicEnd()));
         block(s.getBody());
         lane.cleanups.leave(depth);
+    }
+
+    private void check(CheckStatement s) {
+        Expr condition = lane.expressions.value(s.getCondition()).value();
+        if (!(condition instanceof Expr.Const(long value)) || value == 0) {
+            lane.emit(new Step.Check(condition, Initializers.unquoted(s.getRule()), Initializers.unquoted(s.getMessage())));
+        }
     }
 
     private void await(AwaitStatement s) {
