@@ -28,7 +28,7 @@ public final class Escape {
             for (Section section : new Sections(c.outline()).around(spot.statement())) {
                 Statement s = within(spot.statement(), section);
                 if (s != null && locks.test(section.lock())) {
-                    String what = "`" + (s == spot.statement() ? spot.text() : Outline.brief(s)) + "`";
+                    String what = "`" + Outline.brief(s) + "`";
                     out.move("Move " + what + " after " + quoted(section.close()), s, section.close(), true);
                     out.move("Move " + what + " before " + quoted(section.open()), s, section.open(), false);
                     out.move("Release first: move " + quoted(section.close()) + " before " + what, section.close(), s, false);

@@ -15,4 +15,11 @@ public record Symptom(Finding finding, Violation violation, String function, Str
     public String key() {
         return finding.rule() + " | " + function + " | " + Outline.brief(text) + " | " + (violation == null ? "" : violation.subject());
     }
+
+    /** The same with another sentence. */
+    public Symptom saying(String message) {
+        Finding f = finding;
+        return new Symptom(new Finding(f.rule(), f.manifests(), f.severity(), message, f.range(), f.related(), f.trace(), f.fixes(), f.witness()), violation, function,
+                text, cause);
+    }
 }

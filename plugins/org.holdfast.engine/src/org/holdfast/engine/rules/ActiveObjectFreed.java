@@ -29,12 +29,10 @@ final class ActiveObjectFreed extends Observed {
 
                 thread remove {
                 	schedule_work(&state->work);
-                	cancel_work(&state->work);
-                	schedule_work(&state->work);
                 	kfree(state);
-                     // ^^^^^^^^^^^^ active-object-freed: struct device_state
+                     // ^^^^^^^^^^^^ active-object-freed: `cancel_work_sync(&state->work)`
                 }
-                """, "", """
+                """, "Wait for the callbacks: `cancel_work_sync(&state->work)` before `kfree(state)`", """
                 scenario "freed with its work queued"
 
                 struct device_state { struct work_struct work; int events; };
@@ -54,7 +52,7 @@ final class ActiveObjectFreed extends Observed {
 
                 thread remove {
                 	schedule_work(&state->work);
-                	cancel_work_sync(&state->work);
+                +	cancel_work_sync(&state->work);
                 	kfree(state);
                 }
                 """), "cancel it and wait before the free", false);

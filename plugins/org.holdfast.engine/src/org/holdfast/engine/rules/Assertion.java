@@ -1,8 +1,12 @@
 package org.holdfast.engine.rules;
 
+import java.util.List;
 import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
 
 /** BUG_ON, WARN_ON. */
 final class Assertion extends Observed {
@@ -18,7 +22,7 @@ final class Assertion extends Observed {
 
                 finally {
                 	WARN_ON(users != 2);
-                     // ^^^^^^^^^^^^^^^^^^^ assertion: users != 2
+                     // ^^^^^^^^^^^^^^^^^^^ assertion: `WARN_ON(users != 2)`
                 }
                 """, "", """
                 scenario "lost update"
@@ -32,5 +36,13 @@ final class Assertion extends Observed {
                 	WARN_ON(atomic_read(&users) != 2);
                 }
                 """), "", false);
+    }
+
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            Spot spot = c.spot(s.violation().site());
+            return spot == null ? s : s.saying("`%s` of %s fails: %s".formatted(spot.text(), s.violation().thread(), s.violation().message()));
+        }).toList();
     }
 }

@@ -23,7 +23,7 @@ final class CacheInUse extends Observed {
 
                 thread module_exit {
                 	kmem_cache_destroy(cache);
-                     // ^^^^^^^^^^^^^^^^^^^^^^^^^ cache-in-use: item
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^^ cache-in-use: objects of the cache are allocated
                 }
                 """, "", """
                 scenario "destroyed with an object left"

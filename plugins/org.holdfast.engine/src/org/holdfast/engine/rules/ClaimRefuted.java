@@ -1,8 +1,12 @@
 package org.holdfast.engine.rules;
 
+import java.util.List;
+import org.holdfast.engine.program.Program;
 import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
 
 /** A claim of the author does not hold. */
 final class ClaimRefuted extends Observed {
@@ -16,6 +20,7 @@ final class ClaimRefuted extends Observed {
                 void use(void)
                 {
                 	users++;
+                     // ^^^^^^^ claim-refuted: claim `alone` (nobody is ever inside)
                 	users--;
                 }
 
@@ -41,5 +46,15 @@ final class ClaimRefuted extends Observed {
 
                 thread b { }
                 """), "", true);
+    }
+
+    /** In the author's words. */
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            String name = s.violation().subject();
+            String text = c.program().claims().stream().filter(x -> x.name().equals(name)).map(Program.Claim::text).findFirst().orElse("");
+            return s.saying("claim `%s` (%s) is refuted by %s".formatted(name, text, s.violation().thread()));
+        }).toList();
     }
 }

@@ -24,7 +24,7 @@ final class ClaimVacuous implements Rule {
             }
 
             claim drained "nobody is left": always (users == 0) in release;
-             // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claim-vacuous: drained
+            // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ claim-vacuous: drained
 
             thread a { users++; }
             """, "", """

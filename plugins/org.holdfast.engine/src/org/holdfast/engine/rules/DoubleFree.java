@@ -25,7 +25,7 @@ final class DoubleFree extends Observed {
                 thread closer {
                 	kfree(item);
                 	kfree(item);
-                     // ^^^^^^^^^^^ double-free: struct item
+                     // ^^^^^^^^^^^ double-free: frees item a second time
                 }
                 """, "Remove `kfree(item)`", """
                 scenario "freed by both"

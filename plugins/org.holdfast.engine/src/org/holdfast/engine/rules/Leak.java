@@ -47,7 +47,7 @@ final class Leak extends Observed {
 
                 init {
                 	config = kzalloc(sizeof(*config), GFP_KERNEL);
-                             // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leak: struct config
+                              // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ leak: config is still allocated
                 	refcount_set(&config->ref, 1);
                 }
 

@@ -16,7 +16,7 @@ final class Livelock extends Observed {
 
                 thread spinner {
                 	while (!READ_ONCE(ready))
-                            // ^^^^^^^^^^^^^^^^ livelock: spinner
+                             // ^^^^^^^^^^^^^^^^ livelock: spinner
                 		cpu_relax();
                 }
                 """, "", """

@@ -34,7 +34,7 @@ final class LockLeak extends Observed {
                 void accept(void)
                 {
                 	mutex_lock(&m);
-                     // ^^^^^^^^^^^^^^ lock-leak: `m`
+                     // ^^^^^^^^^^^^^^ lock-leak: ends with m held
                 	if (failed)
                 		return;
                 	mutex_unlock(&m);

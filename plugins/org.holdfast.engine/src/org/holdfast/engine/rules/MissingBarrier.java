@@ -120,7 +120,13 @@ final class MissingBarrier implements Rule {
         return spot.call() != null && !spot.call().effects().frees().isEmpty();
     }
 
-    private static Cause cause(Spot teardown, String barrier) {
+    /** Where the freed object has the armed item inside, the free has a name of its own. */
+    private static Cause cause(Spot teardown, String barrier, Case c) {
+        boolean armed = c.violations("active-object-freed").stream().anyMatch(v -> c.path(v.site()).contains(teardown));
+        if (armed) {
+            return new Cause("active-object-freed", "`%s` frees an object whose work, timer or callback may be pending; call `%s` before it".formatted(teardown.text(), barrier),
+                    teardown.range());
+        }
         return new Cause(CARD.id(), "`%s` does not wait for callbacks that still use it; call `%s` before it".formatted(teardown.text(), barrier), teardown.range());
     }
 
@@ -147,18 +153,18 @@ final class MissingBarrier implements Rule {
                 String sister = WAITING_SISTER.get(call.function());
                 if (sister != null) {
                     String text = sister + "(" + (sister.equals("rcu_barrier") ? "" : String.join(", ", call.arguments())) + ")";
-                    out.addAll(new Proposals(cause(teardown, text)).replace("Wait for it: `%s` instead of `%s`".formatted(text, call.function()), call.range(), text)
+                    out.addAll(new Proposals(cause(teardown, text, c)).replace("Wait for it: `%s` instead of `%s`".formatted(text, call.function()), call.range(), text)
                             .list());
                 }
                 if (call.library() && BARRIER.matcher(call.function()).matches() && outline.before(at).getFirst() != before) {
                     String text = Outline.brief(before);
-                    out.addAll(new Proposals(cause(teardown, text)).move("Wait later: move `%s` before `%s`".formatted(text, teardown.text()), before, at, false)
+                    out.addAll(new Proposals(cause(teardown, text, c)).move("Wait later: move `%s` before `%s`".formatted(text, teardown.text()), before, at, false)
                             .list());
                 }
             }
         }
         for (String barrier : barriers(teardown, c)) {
-            out.addAll(new Proposals(cause(teardown, barrier)).insert("Wait for the callbacks: `%s` before `%s`".formatted(barrier, teardown.text()), at, false,
+            out.addAll(new Proposals(cause(teardown, barrier, c)).insert("Wait for the callbacks: `%s` before `%s`".formatted(barrier, teardown.text()), at, false,
                     barrier + ";").list());
         }
         return out;
@@ -217,7 +223,7 @@ final class MissingBarrier implements Rule {
             boolean waits = c.outline().in(teardown.statement().function()).stream().flatMap(s -> s.calls().stream())
                     .anyMatch(x -> BARRIER.matcher(x.function()).matches());
             List<String> barriers = barriers(teardown, c);
-            return waits || barriers.isEmpty() ? Optional.empty() : Optional.of(cause(teardown, barriers.getFirst()));
+            return waits || barriers.isEmpty() ? Optional.empty() : Optional.of(cause(teardown, barriers.getFirst(), c));
         });
     }
 

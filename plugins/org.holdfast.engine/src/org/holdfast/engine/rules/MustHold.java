@@ -38,7 +38,7 @@ final class MustHold extends Observed {
 
                 thread b {
                 	user_add();
-                     // ^^^^^^^^^^ must-hold: `m`
+                     // ^^^^^^^^^^ must-hold: needs m held
                 }
                 """, "Take `&m` for `user_add()`", """
                 scenario "called without the lock"

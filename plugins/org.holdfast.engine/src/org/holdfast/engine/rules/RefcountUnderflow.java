@@ -28,11 +28,11 @@ final class RefcountUnderflow extends Observed {
                 }
 
                 thread user {
-                	refcount_dec(&item->ref);
-                	refcount_dec(&item->ref);
-                     // ^^^^^^^^^^^^^^^^^^^^^^^^ refcount-underflow: ref
+                	refcount_dec_and_test(&item->ref);
+                	refcount_dec_and_test(&item->ref);
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ refcount-underflow: count that is 0
                 }
-                """, "", """
+                """, "Remove `refcount_dec_and_test(&item->ref)`", """
                 scenario "put twice"
 
                 struct item { refcount_t ref; };
@@ -40,11 +40,12 @@ final class RefcountUnderflow extends Observed {
 
                 init {
                 	item = kzalloc(sizeof(*item), GFP_KERNEL);
-                	refcount_set(&item->ref, 2);
+                	refcount_set(&item->ref, 1);
                 }
 
                 thread user {
-                	refcount_dec(&item->ref);
+                	refcount_dec_and_test(&item->ref);
+                -	refcount_dec_and_test(&item->ref);
                 }
                 """), "remove the put that has no get", false);
     }

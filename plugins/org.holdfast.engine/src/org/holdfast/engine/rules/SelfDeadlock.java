@@ -35,7 +35,7 @@ final class SelfDeadlock extends Observed {
                 void user_add(void)
                 {
                 	mutex_lock(&m);
-                     // ^^^^^^^^^^^^^^ self-deadlock: `m`
+                     // ^^^^^^^^^^^^^^ self-deadlock: takes m
                 	users++;
                 	mutex_unlock(&m);
                 }

@@ -28,7 +28,7 @@ final class SleepInAtomic extends Observed {
                 thread accept {
                 	spin_lock(&socket_lock);
                 	map = kmalloc(sizeof(int), GFP_KERNEL);
-                           // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sleep-in-atomic: `socket_lock`
+                           // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ sleep-in-atomic: with socket_lock held
                 	spin_unlock(&socket_lock);
                 }
                 """, "Move `map = kmalloc(sizeof(int), GFP_KERNEL)` before `spin_lock(&socket_lock)`", """

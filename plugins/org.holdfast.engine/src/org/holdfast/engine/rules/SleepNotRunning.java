@@ -23,7 +23,7 @@ final class SleepNotRunning extends Observed {
 
                 	prepare_to_wait(&wq, &wait, TASK_UNINTERRUPTIBLE);
                 	mutex_lock(&m);
-                     // ^^^^^^^^^^^^^^ sleep-not-running: `mutex_lock(&m)`
+                     // ^^^^^^^^^^^^^^ sleep-not-running: prepare_to_wait()
                 	ready = 1;
                 	mutex_unlock(&m);
                 	finish_wait(&wq, &wait);

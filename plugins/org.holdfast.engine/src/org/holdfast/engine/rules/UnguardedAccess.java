@@ -31,7 +31,7 @@ final class UnguardedAccess extends Observed {
 
                 thread close {
                 	users = 0;
-                     // ^^^^^^^^^^ unguarded-access: `lock`
+                     // ^^^^^^^^^ unguarded-access: without lock
                 }
                 """, "Take `&lock` for `users = 0`", """
                 scenario "a counter beside its lock"

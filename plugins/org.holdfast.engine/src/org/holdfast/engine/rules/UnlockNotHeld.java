@@ -27,7 +27,7 @@ final class UnlockNotHeld extends Observed {
                 	value = 1;
                 	mutex_unlock(&m);
                 	mutex_unlock(&m);
-                     // ^^^^^^^^^^^^^^^^ unlock-not-held: `m`
+                     // ^^^^^^^^^^^^^^^^ unlock-not-held: releases m
                 }
                 """, "Remove `mutex_unlock(&m)`", """
                 scenario "released twice"

@@ -45,7 +45,7 @@ final class UseAfterFree extends Observed {
                 thread remover {
                 	kfree(item);
                 	list_del(&item->node);
-                     // ^^^^^^^^^^^^^^^^^^^^^ use-after-free: struct item
+                     // ^^^^^^^^^^^^^^^^^^^^^ use-after-free: of item after it was freed
                 }
                 """, "Free later: move `kfree(item)` after `list_del(&item->node)`", """
                 scenario "freed, then unlinked"

@@ -35,7 +35,7 @@ final class WrongUnlock extends Observed {
                 	down_read(&sem);
                 	seen = value;
                 	up_write(&sem);
-                     // ^^^^^^^^^^^^^^ wrong-unlock: `sem`
+                     // ^^^^^^^^^^^^^^ wrong-unlock: releases sem
                 }
                 """, "Release with `up_read(&sem)`", """
                 scenario "read lock, write unlock"

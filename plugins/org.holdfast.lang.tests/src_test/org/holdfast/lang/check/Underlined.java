@@ -17,8 +17,10 @@ record Underlined(String text, List<Mark> marks) {
     record Mark(int line, int column, int width, String rule, String message) {
         boolean isAt(Range range, String text) {
             String found = text.lines().skip(range.line() - 1L).findFirst().orElse("");
-            int from = width(found.substring(0, Math.min(found.length(), range.column() - 1)));
-            return range.line() == line && from == column && (range.endLine() != range.line() || range.length() == width);
+            int from = Underlined.columns(found.substring(0, Math.min(found.length(), range.column() - 1)));
+            boolean several = range.endLine() != range.line();
+            boolean hidden = from < 3 && column == 3; // the comment's own slashes are in the way of what stands farther left
+            return range.line() == line && (from == column && (several || range.length() == width) || hidden && (several || from + range.length() == column + width));
         }
     }
 
@@ -28,7 +30,7 @@ record Underlined(String text, List<Mark> marks) {
         for (String line : source.lines().toList()) {
             Matcher m = COMMENT.matcher(line);
             if (m.matches()) {
-                marks.add(new Mark(lines.size(), width(m.group(1)), m.group(2).length(), m.group(3), m.group(4)));
+                marks.add(new Mark(lines.size(), columns(m.group(1)), m.group(2).length(), m.group(3), m.group(4)));
             } else {
                 lines.add(line);
             }
@@ -36,7 +38,7 @@ record Underlined(String text, List<Mark> marks) {
         return new Underlined(String.join("\n", lines) + "\n", List.copyOf(marks));
     }
 
-    private static int width(String text) {
+    private static int columns(String text) {
         int width = 0;
         for (char c : text.toCharArray()) {
             width = c == '\t' ? (width / 8 + 1) * 8 : width + 1;
