@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,7 +51,7 @@ final class Includes {
         for (IncludeLine line : IncludeLine.all(text)) {
             Path target = find(file, line.path());
             if (target == null) {
-                problems.add(problem(line, "cannot find " + line.path() + beside(file)));
+                problems.add(problem(line, "cannot find " + line.path() + beside()));
             } else if (open.contains(target)) {
                 List<String> cycle = new ArrayList<>();
                 for (Path each : open) {
@@ -90,7 +91,7 @@ final class Includes {
         }
         units.addAll(nested.units);
         units.add(unit);
-        List<Found> errors = unit.problems().stream().filter(p -> p.severity() == Severity.ERROR).toList();
+        List<Found> errors = unit.problems().stream().filter(p -> p.severity() == Severity.ERROR).sorted(Comparator.comparingInt(Found::offset)).toList();
         if (!errors.isEmpty()) {
             problems.add(problem(line, line.path() + " has " + (errors.size() == 1 ? "an error" : errors.size() + " errors, the first") + " in line "
                     + (marked.line(errors.get(0).offset()) + 1) + ": " + errors.get(0).message()));
@@ -101,9 +102,8 @@ final class Includes {
         return new Found("include", Severity.ERROR, message, line.offset(), line.length());
     }
 
-    private String beside(Path file) {
-        List<Path> folders = folders(file);
-        return folders.stream().map(Path::toString).collect(Collectors.joining(", ", " (looked in ", ")"));
+    private String beside() {
+        return " beside this file" + workspace.roots().stream().map(Path::toString).collect(Collectors.joining(", ", workspace.roots().isEmpty() ? "" : " or in ", ""));
     }
 
     private List<Path> folders(Path file) {

@@ -31,7 +31,12 @@ final class MarkChecks {
             if (scenario) {
                 names(mark, revisions, problems);
             }
-            hunkHeader(text, mark, problems);
+        }
+        for (int line = 0; line < text.lines(); line++) {
+            if (text.isDiffHeader(line)) {
+                problems.add(new Found("diff-header", Severity.ERROR, "this is the header of a diff; only the lines of its hunks belong here",
+                        text.start(line), text.end(line) - text.start(line)));
+            }
         }
     }
 
@@ -46,15 +51,4 @@ final class MarkChecks {
             problems.add(new Found("line-of-no-revision", Severity.ERROR, "no revision has this line", mark.offset(), mark.length()));
         }
     }
-
-    /** {@code --- a/file} and {@code +++ b/file} of a pasted diff. */
-    private static void hunkHeader(MarkedText text, Mark mark, ProblemList problems) {
-        int line = text.line(mark.offset());
-        String content = text.text().substring(mark.offset(), text.end(line));
-        if (mark.column() == 0 && (content.startsWith("--- ") || content.startsWith("+++ "))) {
-            problems.add(new Found("diff-header", Severity.ERROR, "this is the header of a diff; only the lines of its hunks belong here",
-                    mark.offset(), content.length()));
-        }
-    }
-
 }

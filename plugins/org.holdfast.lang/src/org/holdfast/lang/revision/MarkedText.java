@@ -30,7 +30,7 @@ public final class MarkedText {
         int[] starts = lineStarts(text);
         Mark[] marks = new Mark[starts.length];
         for (int line = 0; line < starts.length; line++) {
-            marks[line] = mark(text, starts[line], line + 1 < starts.length ? starts[line + 1] : text.length());
+            marks[line] = isDiffHeader(text, starts[line]) ? null : mark(text, starts[line], line + 1 < starts.length ? starts[line + 1] : text.length());
         }
         return new MarkedText(text, starts, marks, RevisionHeader.find(text));
     }
@@ -45,6 +45,15 @@ public final class MarkedText {
             starts[count++] = i + 1;
         }
         return Arrays.copyOf(starts, count);
+    }
+
+    private static boolean isDiffHeader(String text, int start) {
+        return text.startsWith("--- ", start) || text.startsWith("+++ ", start) || text.startsWith("@@ ", start);
+    }
+
+    /** Whether a line is {@code --- a/file}, {@code +++ b/file} or {@code @@ … @@} of a pasted diff. No revision has such a line. */
+    public boolean isDiffHeader(int line) {
+        return isDiffHeader(text, starts[line]);
     }
 
     private static Mark mark(String text, int start, int end) {
@@ -153,6 +162,9 @@ public final class MarkedText {
         for (int line = 0; line < starts.length; line++) {
             int end = end(line);
             Mark mark = marks[line];
+            if (isDiffHeader(line)) {
+                Arrays.fill(result, starts[line], end, ' ');
+            }
             if (mark != null && (mark.column() == 0 || !comments.inside())) {
                 boolean absent = !mark.includes(revision, base);
                 Arrays.fill(result, absent ? starts[line] : mark.offset(), absent ? end : mark.end(), ' ');

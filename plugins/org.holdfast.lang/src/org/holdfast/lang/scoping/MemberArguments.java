@@ -57,8 +57,13 @@ public final class MemberArguments {
 
     /** The struct that has the field, or null if it is not known. */
     public static Type.Struct struct(NameExpression name, Typing typing) {
+        return struct(name, Bindings.NONE, typing);
+    }
+
+    /** The same for a name in a macro whose parameters are bound. */
+    public static Type.Struct struct(NameExpression name, Bindings bindings, Typing typing) {
         Position position = Position.of(name);
-        return position == null ? null : struct(position.parameter(), position.call(), Bindings.NONE, typing, 0);
+        return position == null ? null : struct(position.parameter(), position.call(), bindings, typing, 0);
     }
 
     private static Type.Struct struct(EObject parameter, CallExpression call, Bindings bindings, Typing typing, int depth) {

@@ -33,17 +33,27 @@ final class Elements {
             return declaration(i);
         }
         return switch (tokens.type(i)) {
-            case Scenario, Patch -> tokens.type(i + 1) == RULE_STRING ? i + 2 : declaration(i);
+            case Scenario, Patch -> header(i);
             case Revisions -> names(i + 1);
             case Order -> names(i + 1);
             case Init, Finally -> tokens.type(i + 1) == LeftCurlyBracket ? body(i + 1) : declaration(i);
-            case Thread -> tokens.isWord(i + 1) ? thread(i + 1) : declaration(i);
+            case Thread -> tokens.isWord(i + 1) || tokens.type(i + 1) == LeftCurlyBracket ? thread(i + 1) : declaration(i);
             case Claim -> claim(i + 1);
             case Expect -> expectation(i + 1);
             case DEFINE_GUARD, DEFINE_LOCK_GUARD_0, DEFINE_LOCK_GUARD_1, DEFINE_FREE -> guard(i + 1);
-            case RULE_DIRECTIVE, RULE_INCLUDE_DIRECTIVE, RULE_SYSTEM_PATH, RULE_END_OF_DIRECTIVE, Semicolon -> i + 1;
+            case RULE_INCLUDE_DIRECTIVE -> tokens.type(i + 1) == RULE_STRING ? i + 2 : i + 1;
+            case RULE_DIRECTIVE, RULE_SYSTEM_PATH, RULE_END_OF_DIRECTIVE, Semicolon -> i + 1;
             case RULE_DEFINE_DIRECTIVE -> define(i + 1);
             default -> declaration(i);
+        };
+    }
+
+    /** A word and a string; a name in its place is a mistake, but no declaration. */
+    private int header(int i) {
+        return switch (tokens.type(i + 1)) {
+            case RULE_STRING, RULE_ID -> i + 2;
+            case LeftParenthesis, Asterisk, EqualsSign -> declaration(i);
+            default -> i + 1;
         };
     }
 
@@ -53,6 +63,7 @@ final class Elements {
             case Thread -> tokens.isWord(i + 1) && !tokens.isWord(i - 1)
                     && (tokens.type(i + 2) == LeftCurlyBracket || tokens.type(i + 2) == In || tokens.type(i + 2) == On);
             case Init, Finally -> tokens.type(i + 1) == LeftCurlyBracket && !tokens.isWord(i - 1) && tokens.startsLine(i);
+            case Scenario, Patch -> tokens.startsLine(i) && tokens.type(i + 1) == RULE_STRING;
             case Order, Claim, Expect -> tokens.startsLine(i) && tokens.isWord(i + 1) && !tokens.isWord(i + 2) && tokens.type(i + 2) != EqualsSign
                     || tokens.type(i) == Expect && tokens.startsLine(i) && tokens.isWord(i + 1);
             default -> false;
@@ -81,6 +92,9 @@ final class Elements {
     }
 
     private int thread(int i) {
+        if (tokens.type(i) == LeftCurlyBracket) {
+            return body(i);
+        }
         name(i);
         for (i++; i < tokens.size(); i++) {
             int type = tokens.type(i);

@@ -75,7 +75,7 @@ public final class Words {
         if (!name.startsWith("__attribute")) {
             return ATTRIBUTES.contains(name) || ATTRIBUTES_WITH_ARGUMENTS.contains(name);
         }
-        String inner = text.substring(open).replaceAll("[()\\s_]", "");
+        String inner = text.substring(open).replaceAll("[()\\s_0-9]", "");
         return Set.of("unused", "used", "packed", "aligned", "noinline", "alwaysinline", "cold", "hot", "weak", "pure", "const").contains(inner);
     }
 }

@@ -2,8 +2,11 @@ package org.holdfast.lang.validation;
 
 import java.util.List;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.EcoreUtil2;
 import org.holdfast.lang.hold.*;
+import org.holdfast.lang.library.KernelLibrary;
 import org.holdfast.lang.scoping.Aggregates;
+import org.holdfast.lang.scoping.MemberArguments;
 import org.holdfast.lang.scoping.Places;
 import org.holdfast.lang.syntax.Words;
 import org.holdfast.lang.types.Bindings;
@@ -211,7 +214,31 @@ final class ExpressionChecks {
 
     private void macro(CallExpression e, Define d) {
         boolean varargs = d.getParameters().stream().anyMatch(DefineParameter::isVarargs);
-        count(e, d.getName(), d.getParameters().size() - (varargs ? 1 : 0), varargs);
+        if (count(e, d.getName(), d.getParameters().size() - (varargs ? 1 : 0), varargs) && !open(e) && KernelLibrary.path(d) == null) {
+            expansion(e, d);
+        }
+    }
+
+    /** Fields that a user's macro names, which only its arguments tell the struct of. */
+    private void expansion(CallExpression e, Define d) {
+        if (d.getBody() == null) {
+            return;
+        }
+        Bindings bindings = Bindings.of(d.getParameters(), e.getArguments(), Bindings.NONE);
+        for (EObject each : EcoreUtil2.getAllContentsOfType(d, Expression.class)) {
+            Type.Struct struct = null;
+            String name = "";
+            if (each instanceof MemberExpression m && m.getMember() == null) {
+                struct = typing.of(m.getReceiver(), bindings).struct();
+                name = References.text(m, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER);
+            } else if (each instanceof NameExpression n && n.getSymbol() == null && MemberArguments.isMember(n)) {
+                struct = MemberArguments.struct(n, bindings, typing);
+                name = References.text(n, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
+            }
+            if (struct != null && typing.field(struct, name) == null) {
+                check.error(NameChecks.UNKNOWN, e, "in the macro " + d.getName() + "(): " + struct + " has no field " + name);
+            }
+        }
     }
 
     private void function(CallExpression e, FunctionDeclaration f) {
@@ -269,7 +296,8 @@ final class ExpressionChecks {
             return;
         }
         Conversions.Complaint complaint = Conversions.complaint(to, typing.of(value), value);
-        if (complaint != null) {
+        boolean dereference = value instanceof UnaryExpression u && u.getOperator().equals("*");
+        if (complaint != null && !(dereference && typing.of(value) instanceof Type.Void)) {
             check.report(complaint.severity(), TYPE, value, null, what + ": " + complaint.message());
         }
     }

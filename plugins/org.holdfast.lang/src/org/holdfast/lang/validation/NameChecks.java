@@ -84,7 +84,9 @@ final class NameChecks {
         if (called && claim && ScenarioChecks.STATE.contains(each.name())) {
             return;
         }
-        if (MemberArguments.isMember(expression)) {
+        if (called && ScenarioChecks.STATE.contains(each.name())) {
+            check.report(Severity.ERROR, UNKNOWN, each.node(), each.name() + "() can be asked in claims only");
+        } else if (MemberArguments.isMember(expression)) {
             memberArgument(expression, each);
         } else if (called && expression.eContainer().eContainer() instanceof IteratorStatement) {
             error(each, each.name() + "() is no iterator that is known here, or the ';' after it is missing");
@@ -92,8 +94,31 @@ final class NameChecks {
             check.report(Severity.WARNING, UNMODELLED, each.node(), "nothing is known about " + each.name()
                     + "(): declare it, with annotations or a body, if it matters here" + suggestion(each));
         } else if (reported.add(List.of(each.name(), System.identityHashCode(Places.body(expression))))) {
-            error(each, each.name() + " is not declared" + constant(each.name()));
+            Variable later = later(expression, each.name());
+            if (later != null) {
+                check.report(Severity.ERROR, UNKNOWN, each.node(), each.name() + " is declared only in line " + Check.line(later));
+            } else {
+                error(each, each.name() + " is not declared" + constant(each.name()));
+            }
         }
+    }
+
+    /** A variable that one of the blocks around declares further down. */
+    private static Variable later(EObject element, String name) {
+        for (EObject at = element; at != null; at = at.eContainer()) {
+            if (at instanceof Block block) {
+                for (Statement statement : block.getStatements()) {
+                    if (statement instanceof VariableDeclaration declaration) {
+                        for (Variable variable : declaration.getVariables()) {
+                            if (name.equals(variable.getName())) {
+                                return variable;
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return null;
     }
 
     private static String constant(String name) {

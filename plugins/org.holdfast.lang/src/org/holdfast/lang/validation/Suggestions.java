@@ -20,7 +20,7 @@ public final class Suggestions {
         if (name.length() < 2 || name.length() > LONGEST) {
             return null;
         }
-        int best = Math.max(1, name.length() / 4) + 1;
+        int best = Math.max(1, name.length() / 3) + 1;
         String nearest = null;
         for (String candidate : candidates) {
             if (Math.abs(candidate.length() - name.length()) < best && candidate.length() <= LONGEST && !candidate.equals(name)

@@ -2,10 +2,12 @@ package org.holdfast.lang.validation;
 
 import jakarta.inject.Inject;
 import java.util.Map;
+import org.antlr.runtime.CommonToken;
 import org.antlr.runtime.EarlyExitException;
 import org.antlr.runtime.MismatchedTokenException;
 import org.antlr.runtime.RecognitionException;
 import org.antlr.runtime.Token;
+import org.antlr.runtime.TokenStream;
 import org.eclipse.xtext.nodemodel.SyntaxErrorMessage;
 import org.eclipse.xtext.parser.antlr.ITokenDefProvider;
 import org.eclipse.xtext.parser.antlr.SyntaxErrorMessageProvider;
@@ -18,6 +20,8 @@ public class SyntaxMessages extends SyntaxErrorMessageProvider {
             Map.entry(InternalHoldLexer.RULE_STRING, "a string"), Map.entry(InternalHoldLexer.RULE_RULE_ID, "the id of a rule"),
             Map.entry(InternalHoldLexer.RULE_END_OF_DIRECTIVE, "the end of the line"), Map.entry(InternalHoldLexer.RULE_MACRO_OPEN, "'('"));
 
+    private static final String INVALID = "Invalid token ";
+
     @Inject
     private ITokenDefProvider tokens;
 
@@ -25,41 +29,71 @@ public class SyntaxMessages extends SyntaxErrorMessageProvider {
     public SyntaxErrorMessage getSyntaxErrorMessage(IParserErrorContext context) {
         RecognitionException exception = context.getRecognitionException();
         if (exception == null || exception.token == null) {
-            return new SyntaxErrorMessage(context.getDefaultMessage(), "syntax");
+            String text = context.getDefaultMessage();
+            return new SyntaxErrorMessage(text.startsWith(INVALID) ? unreadable(text.substring(INVALID.length())) : text, "syntax");
         }
-        String found = found(exception.token);
-        String literal = lexical(exception.token);
-        if (literal != null) {
-            return new SyntaxErrorMessage(literal, "syntax");
-        }
-        if (exception instanceof MismatchedTokenException mismatch && expected(mismatch.expecting) != null) {
-            return new SyntaxErrorMessage("expected " + expected(mismatch.expecting) + " before " + found, "syntax");
-        }
-        return new SyntaxErrorMessage(exception instanceof EarlyExitException ? "something is missing before " + found : unexpected(exception.token, found),
-                "syntax");
+        Token token = exception.token;
+        return new SyntaxErrorMessage(message(exception, token), "syntax", position(token));
     }
 
-    /** What the lexer could not read, or null. */
-    private static String lexical(Token token) {
-        String text = token.getText() == null ? "" : token.getText();
-        if (text.startsWith("/*")) {
-            return "this comment is not closed";
+    /** The token's offset and length: the parser may stand some tokens before it. */
+    private static String[] position(Token token) {
+        if (!(token instanceof CommonToken t) || t.getType() == Token.EOF || t.getStopIndex() < t.getStartIndex()) {
+            return new String[0];
         }
-        if (token.getType() == Token.INVALID_TOKEN_TYPE || token.getType() == InternalHoldLexer.RULE_ANY_OTHER) {
-            return text.startsWith("\"") ? "this string is not closed in its line"
-                    : text.startsWith("'") ? "this character is not closed" : "unexpected character " + show(text);
-        }
-        return null;
+        return new String[] {String.valueOf(t.getStartIndex()), String.valueOf(t.getStopIndex() + 1 - t.getStartIndex())};
     }
 
-    private static String unexpected(Token token, String found) {
-        return switch (token.getType()) {
-            case InternalHoldLexer.Else -> "'else' without an 'if' before it";
-            case InternalHoldLexer.RightCurlyBracket -> "this '}' closes nothing";
-            case InternalHoldLexer.RightParenthesis, InternalHoldLexer.RightSquareBracket -> "unexpected " + found;
-            case Token.EOF -> "the file ends too early: something is not closed";
-            default -> "unexpected " + found;
-        };
+    private String message(RecognitionException exception, Token token) {
+        String found = found(token);
+        int type = token.getType();
+        if (type == Token.INVALID_TOKEN_TYPE || type == InternalHoldLexer.RULE_ANY_OTHER) {
+            return unreadable(token.getText());
+        }
+        if (type == InternalHoldLexer.Else) {
+            return "'else' without an 'if' before it";
+        }
+        if (exception instanceof MismatchedTokenException mismatch && mismatch.expecting != Token.EOF && expected(mismatch.expecting) != null) {
+            return "expected " + expected(mismatch.expecting) + " before " + found;
+        }
+        if (type == InternalHoldLexer.RightCurlyBracket) {
+            return "this '}' closes nothing";
+        }
+        if (type == Token.EOF) {
+            return "the file ends too early: something is not closed";
+        }
+        if (endsStatement(exception, token)) {
+            return "expected ';' before " + found;
+        }
+        return exception instanceof EarlyExitException ? "something is missing before " + found : "unexpected " + found;
+    }
+
+    /** Whether the token begins a line after something that could have been the end of a statement. */
+    private static boolean endsStatement(RecognitionException exception, Token token) {
+        if (!(exception.input instanceof TokenStream stream)) {
+            return false;
+        }
+        for (int i = token.getTokenIndex() - 1; i >= 0; i--) {
+            Token before = stream.get(i);
+            switch (before.getType()) {
+                case InternalHoldLexer.RULE_WS, InternalHoldLexer.RULE_COMMENT, InternalHoldLexer.RULE_LINE_COMMENT -> {
+                    // goes on
+                }
+                case InternalHoldLexer.RULE_ID, InternalHoldLexer.RightParenthesis, InternalHoldLexer.RightSquareBracket,
+                        InternalHoldLexer.RULE_INTEGER, InternalHoldLexer.RULE_STRING -> {
+                    return before.getLine() < token.getLine();
+                }
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static String unreadable(String text) {
+        return text.startsWith("/*") ? "this comment is not closed" : text.startsWith("\"") ? "this string is not closed in its line"
+                : text.startsWith("'") ? "this character is not closed" : "unexpected character " + show(text);
     }
 
     private static String found(Token token) {
@@ -83,9 +117,6 @@ public class SyntaxMessages extends SyntaxErrorMessageProvider {
     }
 
     private String expected(int type) {
-        if (type == Token.EOF) {
-            return "the end of the file";
-        }
         String name = NAMES.get(type);
         if (name != null) {
             return name;
