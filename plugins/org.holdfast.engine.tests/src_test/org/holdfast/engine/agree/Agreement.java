@@ -23,15 +23,15 @@ final class Agreement {
     private static final long MOST_STATES = 200_000;
 
     private final Program program;
-    final NaiveExplorer.Answer naive;
-    private final int limit;
+    private final NaiveExplorer explorer;
+    private final NaiveExplorer.Answer naive;
     private final List<String> complaints = new ArrayList<>();
     private long fewest;
 
-    private Agreement(Program program, NaiveExplorer.Answer naive, int limit) {
+    private Agreement(Program program, NaiveExplorer explorer) {
         this.program = program;
-        this.naive = naive;
-        this.limit = limit;
+        this.explorer = explorer;
+        this.naive = explorer.answer();
     }
 
     /**
@@ -57,13 +57,20 @@ final class Agreement {
 
     /** @param limit most states of the naive explorer; programs with more are left out */
     static Outcome of(Program program, int limit, Set<String> which) {
-        NaiveExplorer.Answer naive = NaiveExplorer.explore(program, limit);
-        if (naive == null) {
+        NaiveExplorer explorer = hopeless(program, limit) ? null : NaiveExplorer.explore(program, limit);
+        if (explorer == null) {
             return new Outcome(true, 0, 0, 0, List.of());
         }
-        Agreement agreement = new Agreement(program, naive, limit);
+        Agreement agreement = new Agreement(program, explorer);
         REDUCTIONS.entrySet().stream().filter(r -> which.contains(r.getKey())).forEach(r -> agreement.compare(r.getKey(), r.getValue()));
-        return new Outcome(false, naive.states(), agreement.fewest, naive.symptoms().size() + naive.leaks().size(), agreement.complaints);
+        return new Outcome(false, agreement.naive.states(), agreement.fewest, agreement.naive.symptoms().size() + agreement.naive.leaks().size(),
+                agreement.complaints);
+    }
+
+    /** The naive explorer would take long to find out that there are too many states. */
+    private static boolean hopeless(Program program, int limit) {
+        Result result = Explorer.explore(program, new Options(3L * limit, 60, true, Reductions.NONE, false, () -> false));
+        return result.states() >= 3L * limit;
     }
 
     private static Result explore(Program program, Reductions reductions, boolean exact, boolean witnesses) {
@@ -84,7 +91,7 @@ final class Agreement {
             complaints.add("none: " + result.states() + " states, naive " + naive.states());
         }
         if (ends) {
-            Replay.complaints(program, result.violations(), limit).forEach(c -> complaints.add(name + ": " + c));
+            Replay.complaints(explorer, result.violations()).forEach(c -> complaints.add(name + ": " + c));
         }
         if (name.equals("all")) {
             fewest = result.states();

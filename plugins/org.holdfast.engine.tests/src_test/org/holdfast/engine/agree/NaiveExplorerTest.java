@@ -16,7 +16,7 @@ class NaiveExplorerTest {
     @ParameterizedTest
     @MethodSource("programs")
     void answers(Known known) {
-        NaiveExplorer.Answer answer = NaiveExplorer.explore(known.program(), 20_000);
+        NaiveExplorer.Answer answer = NaiveExplorer.explore(known.program(), 20_000).answer();
         assertEquals(known.rules(), answer.rules(), answer.symptoms() + " " + answer.leaks());
         assertEquals(known.complete(), answer.complete());
     }

@@ -58,7 +58,8 @@ final class Plan {
         for (String name : List.of("x", "y")) {
             numbers.add(one(12) ? scenario.variable(name, 0, guard()) : scenario.variable(name, dice.nextInt(2)));
         }
-        pointers.add(one(6) ? scenario.rcuVariable("p", guard()) : scenario.variable("p", 0));
+        Guard pointee = new Guard(guard().object(), 0, true);
+        pointers.add(one(6) ? scenario.rcuVariable("p", guard()) : one(10) ? scenario.variable("p", 0, pointee) : scenario.variable("p", 0));
         foo = scenario.struct("foo");
         refs = foo.cell("refs");
         lock = foo.lock("lock", KINDS[dice.nextInt(5)]);

@@ -2,6 +2,7 @@ package org.holdfast.engine.naive;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,10 @@ import org.holdfast.engine.program.Value;
 
 /** What becomes of runs that end or go round for ever: every bottom component of the graph is a verdict or an end. */
 final class Ends {
+    /** Not by place among the executions: which of several identical instances is which must not matter. */
+    private static final Comparator<Execution> BLAME = Comparator.<Execution, Boolean>comparing(e -> e.origin != null)
+            .thenComparing(e -> e.role.code()).thenComparing(e -> e.pc);
+
     private final Model model;
     private final Moves moves;
     private final Graph graph;
@@ -87,17 +92,19 @@ final class Ends {
         return e < executions.size() && executions.get(e).alive();
     }
 
-    /** The first thread that runs for ever, and the first node at which it comes round. */
+    /** The first thread that runs for ever, and the first node at which an instance of it comes round. */
     private Symptom livelock(List<Integer> bottom) {
-        World world = graph.worlds.get(bottom.get(0));
-        int thread = 0;
-        while (world.executions.get(thread).origin != null || world.executions.get(thread).ended) {
-            thread++;
+        List<Execution> executions = graph.worlds.get(bottom.get(0)).executions;
+        int code = executions.stream().filter(e -> e.origin == null && e.alive()).mapToInt(e -> e.role.code()).min().orElseThrow();
+        int node = Integer.MAX_VALUE;
+        for (int s : bottom) {
+            for (int e = 0; e < executions.size() && e < graph.worlds.get(s).executions.size(); e++) {
+                Execution runs = graph.worlds.get(s).executions.get(e);
+                boolean comesRound = runs.origin == null && runs.alive() && runs.role.code() == code && graph.movers.get(s).contains(e);
+                node = comesRound ? Math.min(node, runs.pc) : node;
+            }
         }
-        int runs = thread;
-        int node = bottom.stream().filter(s -> graph.movers.get(s).contains(runs)).mapToInt(s -> graph.worlds.get(s).executions.get(runs).pc).min()
-                .orElseThrow();
-        return new Symptom("livelock", model.code(world.executions.get(runs)).name(), node);
+        return new Symptom("livelock", model.codes.get(code).name(), node);
     }
 
     private Symptom deadlock(World world, Set<Integer> stuck) {
@@ -116,8 +123,8 @@ final class Ends {
             List<Integer> edges = moves.hasCpu(world, e) ? waitsFor(world, e) : List.of(moves.cpuHolder(world, e));
             waits.set(e, edges.stream().filter(stuck::contains).toList());
         }
-        int blamed = stuck.stream().filter(e -> reaches(waits, e, e, new TreeSet<>())).findFirst().orElse(stuck.iterator().next());
-        Execution execution = world.executions.get(blamed);
+        List<Integer> cycle = stuck.stream().filter(e -> reaches(waits, e, e, new TreeSet<>())).toList();
+        Execution execution = (cycle.isEmpty() ? stuck : cycle).stream().map(world.executions::get).min(BLAME).orElseThrow();
         return new Symptom(wakeup && !other ? "lost-wakeup" : "deadlock", model.code(execution).name(), execution.pc);
     }
 

@@ -61,21 +61,17 @@ public final class NaiveExplorer {
     }
 
     /** @return null if there are more than {@code limit} states */
-    public static Answer explore(Program program, int limit) {
+    public static NaiveExplorer explore(Program program, int limit) {
+        NaiveExplorer explorer = new NaiveExplorer(program, limit);
         try {
-            return run(program, limit).answer();
+            explorer.run();
+            return explorer;
         } catch (Graph.TooBig tooBig) {
             return null;
         }
     }
 
-    static NaiveExplorer run(Program program, int limit) {
-        NaiveExplorer explorer = new NaiveExplorer(program, limit);
-        explorer.run();
-        return explorer;
-    }
-
-    Answer answer() {
+    public Answer answer() {
         TreeSet<Symptom> symptoms = new TreeSet<>(fatal);
         symptoms.addAll(facts.observations);
         return new Answer(symptoms, leaks, states, transitions, traps.isEmpty(), facts.judged, facts.reached, facts.edges);

@@ -7,11 +7,11 @@ import org.holdfast.engine.naive.Stop.Trapped;
 import org.holdfast.engine.naive.Stop.Violated;
 import org.holdfast.engine.naive.World.Execution;
 import org.holdfast.engine.naive.World.Held;
+import org.holdfast.engine.naive.World.Thing;
 import org.holdfast.engine.naive.World.Walk;
 import org.holdfast.engine.program.Code.Node;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Kind;
-import org.holdfast.engine.program.Layout;
 import org.holdfast.engine.program.Layout.Guard;
 import org.holdfast.engine.program.LockKind;
 import org.holdfast.engine.program.Step;
@@ -85,33 +85,48 @@ final class Observer {
         self.walks.replaceAll((s, w) -> place >= w.noted() ? w : new Walk(w.noted() - 1, w.referenced(), w.dropped() || !w.referenced()));
     }
 
-    private boolean published(int object) {
-        return world.things.get(object).allocated == null || world.things.get(object).published;
-    }
 
     /** A list operation: the first node or head on the ring that has guards says what must be held. */
     void list(long address, boolean write) {
-        Memory.ring(world, address).stream().filter(a -> !guards(a).isEmpty()).findFirst().ifPresent(a -> access(a, write));
+        Memory.ring(world, address).stream().filter(a -> !guards(a, false).isEmpty()).findFirst()
+                .ifPresent(a -> observeUnless(exempt(a) || guarded(a, write, false)));
     }
 
-    private List<Guard> guards(long address) {
-        return Memory.cell(world, address).guards().stream().filter(g -> !g.pointee()).toList();
-    }
-
-    /** A valid address is read or written: is its guard held? */
+    /** A valid address is read or written: are its guard, and the guards of pointers that lead to the object, held? */
     void access(long address, boolean write) {
-        int object = Value.object(address);
-        Layout.Cell cell = Memory.cell(world, address);
-        List<Guard> guards = guards(address);
-        if (guards.isEmpty() || self.role.setup() || !published(object)) {
-            return;
+        observeUnless(exempt(address) || guarded(address, write, false));
+        for (int i = 0; i < world.things.size(); i++) {
+            for (int c = 0; c < world.things.get(i).cells.length; c++) {
+                long pointer = world.things.get(i).cells[c];
+                if (Value.isPointer(pointer) && Value.object(pointer) == Value.object(address)) {
+                    observeUnless(exempt(address) || guarded(Value.pointer(i, c), write, true));
+                }
+            }
         }
-        boolean guarded = guards.stream().map(g -> Value.pointer(g.object() >= 0 ? g.object() : object, g.offset()))
-                .anyMatch(lock -> write ? self.holdsExclusively(lock) : self.holds(lock));
-        boolean reader = !write && cell.rcu() && (self.reads(Value.NULL) || !self.sections.isEmpty());
-        if (!guarded && !reader) {
+    }
+
+    private void observeUnless(boolean allowed) {
+        if (!allowed) {
             observe("unguarded-access");
         }
+    }
+
+    /** Before it is published, and while there is nobody else, an object needs no guarding. */
+    private boolean exempt(long address) {
+        Thing thing = world.things.get(Value.object(address));
+        return self.role.setup() || thing.allocated != null && !thing.published;
+    }
+
+    private List<Guard> guards(long address, boolean pointee) {
+        return Memory.cell(world, address).guards().stream().filter(g -> g.pointee() == pointee).toList();
+    }
+
+    /** A guard of the cell is held, or it has none. Readers need a guard in any mode, or for an RCU pointer a reader section. */
+    private boolean guarded(long address, boolean write, boolean pointee) {
+        List<Guard> guards = guards(address, pointee);
+        boolean reader = !write && Memory.cell(world, address).rcu() && (self.reads(Value.NULL) || !self.sections.isEmpty());
+        return guards.isEmpty() || reader || guards.stream().map(g -> Value.pointer(g.object() >= 0 ? g.object() : Value.object(address), g.offset()))
+                .anyMatch(lock -> write ? self.holdsExclusively(lock) : self.holds(lock));
     }
 
     /** A lock is tried, whether or not it is to be had. */

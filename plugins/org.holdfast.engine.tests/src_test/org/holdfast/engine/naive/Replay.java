@@ -11,7 +11,6 @@ import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.naive.Moves.Move;
 import org.holdfast.engine.naive.NaiveExplorer.Phase;
-import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Step;
 
 /**
@@ -47,9 +46,8 @@ public final class Replay {
     private record Position(Phase phase, World world, int event) {
     }
 
-    /** Replays all witnesses of one program. */
-    public static List<String> complaints(Program program, List<Violation> violations, int limit) {
-        NaiveExplorer explorer = NaiveExplorer.run(program, limit);
+    /** Replays all witnesses of the program that was explored. */
+    public static List<String> complaints(NaiveExplorer explorer, List<Violation> violations) {
         List<String> result = new ArrayList<>();
         for (Violation violation : violations) {
             String complaint = new Replay(explorer, violation).run();
