@@ -92,7 +92,7 @@ final class CheckCommand implements Command {
             List<Future<Report>> results = files.stream().map(f -> workers.submit(() -> progress.during(f, () -> checking.check(f, limits)))).toList();
             for (int i = 0; i < files.size(); i++) {
                 Report report = await(results.get(i), files.get(i));
-                if (isSilentLibrary(report) && files.size() > 1) {
+                if (isSilentLibrary(report) && files.size() > 1 || hasOtherRevisions(report, limits)) {
                     continue;
                 }
                 tally.add(report, judge(report, strict));
@@ -104,6 +104,9 @@ final class CheckCommand implements Command {
             }
         } finally {
             workers.shutdownNow();
+        }
+        if (tally.files == 0 && limits.revision().isPresent()) {
+            throw new UsageException("no scenario given has a revision " + limits.revision().get());
         }
         terminal.out().print(format.equals("json") ? JsonReport.of("holdfast", version.text(), reports, sources) : tally.text());
         return tally.status();
@@ -117,6 +120,11 @@ final class CheckCommand implements Command {
     /** Nothing is said of a library below a folder that has no errors of its own: what it declares is checked where it is included. */
     private static boolean isSilentLibrary(Report r) {
         return r.revisions().isEmpty() && r.problems().stream().noneMatch(p -> p.severity() == Severity.ERROR);
+    }
+
+    /** One revision is asked for, and the scenario does not have it. */
+    private static boolean hasOtherRevisions(Report r, Checking.Limits limits) {
+        return limits.revision().isPresent() && !r.title().isEmpty() && r.revisions().isEmpty();
     }
 
     private static Report await(Future<Report> result, Path file) throws IOException {

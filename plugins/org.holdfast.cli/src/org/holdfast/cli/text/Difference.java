@@ -21,8 +21,7 @@ final class Difference {
         List<String> out = new ArrayList<>();
         int shown = -1;
         for (int i = 0; i < all.size(); i++) {
-            boolean empty = i == all.size() - 1 && all.get(i).sign() == ' ' && all.get(i).text().isEmpty();
-            if (empty || !near(all, i)) {
+            if (!near(all, i)) {
                 continue;
             }
             if (shown != i - 1) {
@@ -30,6 +29,9 @@ final class Difference {
             }
             shown = i;
             out.add(all.get(i).sign() + Wrap.expandTabs(all.get(i).text().replace("\r", "")));
+        }
+        while (!out.isEmpty() && out.getLast().isBlank()) {
+            out.removeLast();
         }
         return out;
     }

@@ -6,6 +6,10 @@ import org.holdfast.engine.program.Range;
 /** A source line with its number and a line under it that points. */
 final class Excerpt {
     private static final int NUMBER = 6;
+    private static final int ROOM = Wrap.WIDTH - NUMBER - 3;
+    private static final String DOTS = "...";
+    /** So much at least is shown of, and before, what is pointed at. */
+    private static final int LEAST = 16;
 
     private Excerpt() {
     }
@@ -20,16 +24,27 @@ final class Excerpt {
             int length = Math.max(1, Wrap.expandTabs(line.substring(0, Math.max(from, to))).length() - start);
             String text = Wrap.expandTabs(line).stripTrailing();
             int cut = surplus(text, start);
-            String gutter = " ".repeat(NUMBER + 1) + ink.dye(Tone.FAINT, "|");
+            String shown = withoutSurplus(text, cut);
+            int at = start - cut;
+            if (shown.length() > ROOM && at + Math.min(length, LEAST) > ROOM - DOTS.length()) {
+                // What is pointed at stands too far right: the line begins with dots.
+                int drop = at - LEAST;
+                shown = DOTS + shown.substring(drop + DOTS.length());
+                at -= drop;
+            }
+            if (shown.length() > ROOM) {
+                shown = shown.substring(0, ROOM - DOTS.length()) + DOTS;
+                length = Math.min(length, ROOM - at);
+            }
             String number = "%" + NUMBER + "d ";
-            return ink.dye(Tone.FAINT, number.formatted(range.line()) + "|") + " " + withoutSurplus(text, cut) + "\n"
-                    + gutter + " " + " ".repeat(start - cut) + ink.dye(tone, "^" + "~".repeat(length - 1)) + "\n";
+            return ink.dye(Tone.FAINT, number.formatted(range.line()) + "|") + " " + shown + "\n" + " ".repeat(NUMBER + 1) + ink.dye(Tone.FAINT, "|") + " "
+                    + " ".repeat(at) + ink.dye(tone, "^" + "~".repeat(length - 1)) + "\n";
         }).orElse("");
     }
 
     /** How much of the indentation has to go for the line to fit; never what stands before it, a patch mark. */
     private static int surplus(String text, int start) {
-        int over = text.length() + NUMBER + 3 - Wrap.WIDTH;
+        int over = text.length() - ROOM;
         int mark = markEnd(text);
         int blank = 0;
         while (mark + blank < start && text.charAt(mark + blank) == ' ') {

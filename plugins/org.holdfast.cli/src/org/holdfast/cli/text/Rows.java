@@ -52,6 +52,11 @@ public final class Rows {
         return drafts.stream().map(d -> d.row).toList();
     }
 
+    /** What a thread would have come to. */
+    static Row later(int thread, Site site) {
+        return new Row(thread, levels(site).size(), false, Statement.line(site.text()), List.of(), false, false, site.range());
+    }
+
     /** Whether the thread's next row, at {@code from} or later, is out of the function that {@code call} enters. */
     private static boolean isOver(Draft call, int from, List<Draft> drafts) {
         for (Draft d : drafts.subList(from, drafts.size())) {
@@ -62,25 +67,43 @@ public final class Rows {
         return false;
     }
 
-    /** A row in the making. {@code frames}: of the user's functions it is in; for a call with the one it enters. */
+    /** A function the user wrote that a step is in. {@code callback}: called by the library. */
+    private record Level(String function, Range call, boolean callback) {
+    }
+
+    private static List<Level> levels(Site site) {
+        List<Level> levels = new ArrayList<>();
+        boolean library = false;
+        for (Site.Frame f : site.frames()) {
+            if (!f.library()) {
+                levels.add(new Level(f.function(), f.call(), library));
+            }
+            library = f.library();
+        }
+        return levels;
+    }
+
+    /** A row in the making. {@code levels}: what it is in; for a call with the function it enters. */
     private static final class Draft {
-        final List<Site.Frame> frames;
+        final List<Level> levels;
         Row row;
         /** The thread had to wait here and was overtaken. */
         boolean waited;
+        /** Only prepares locals. */
+        boolean silent;
 
-        Draft(List<Site.Frame> frames, Row row) {
-            this.frames = frames;
+        Draft(List<Level> levels, Row row) {
+            this.levels = levels;
             this.row = row;
         }
 
         boolean isIn(Draft call) {
-            return row.thread() == call.row.thread() && frames.size() >= call.frames.size()
-                    && frames.subList(0, call.frames.size()).equals(call.frames);
+            int depth = call.row.depth() + 1;
+            return row.thread() == call.row.thread() && levels.size() >= depth && levels.subList(0, depth).equals(call.levels.subList(0, depth));
         }
 
-        boolean isOf(Event e, List<Site.Frame> stack) {
-            return row.range() != null && row.range().equals(e.site().range()) && frames.equals(stack);
+        boolean isOf(Event e, List<Level> stack) {
+            return row.range() != null && row.range().equals(e.site().range()) && levels.equals(stack);
         }
     }
 
@@ -88,49 +111,65 @@ public final class Rows {
         List<Draft> drafts = new ArrayList<>();
         Draft[] last = new Draft[trace.threads().size()];
         Event before = null;
+        Event end = trace.steps().isEmpty() ? null : trace.steps().getLast();
         for (Event e : trace.steps()) {
-            List<Site.Frame> frames = e.site().frames().stream().filter(f -> !f.library()).toList();
+            List<Level> levels = levels(e.site());
             Draft previous = last[e.thread()];
-            boolean same = previous != null && previous.isOf(e, frames);
+            boolean same = previous != null && previous.isOf(e, levels);
             boolean overtaken = before != null && before.thread() != e.thread();
             if (same) {
                 previous.waited |= overtaken && previous.row.waiting();
             }
-            if (same && (!overtaken || previous.waited && e != trace.steps().getLast())) {
+            if (same && e != end && (!overtaken || previous.waited) || same && !overtaken) {
                 // What a thread waited for and then got is told by its going on.
                 previous.row = previous.waited ? previous.row : merge(previous.row, e);
-            } else {
-                enter(previous == null ? List.of() : previous.frames, frames, e, sources, drafts);
+                previous.silent &= e != end;
+            } else if (e == end || !(e.step() instanceof Step.Free && Notes.isSilent(e))) {
+                enter(previous, levels, e, sources, drafts);
                 String text = Statement.line(e.site().text());
-                last[e.thread()] = new Draft(frames, row(e, same ? "... " + text : text, frames.size()));
-                drafts.add(last[e.thread()]);
+                Draft draft = new Draft(levels, row(e, same ? "... " + text : text, levels.size()));
+                draft.silent = Notes.isSilent(e) && e != end;
+                last[e.thread()] = draft;
+                drafts.add(draft);
             }
             before = e;
         }
+        drafts.removeIf(d -> d.silent);
         return drafts;
     }
 
-    private static void enter(List<Site.Frame> from, List<Site.Frame> to, Event e, Sources sources, List<Draft> drafts) {
+    /** Rows for the functions that are entered to come from one statement to another. */
+    private static void enter(Draft previous, List<Level> to, Event e, Sources sources, List<Draft> drafts) {
+        List<Level> from = previous == null ? List.of() : previous.levels;
         int common = 0;
         while (common < from.size() && common < to.size() && from.get(common).equals(to.get(common))) {
             common++;
         }
         for (int i = common; i < to.size(); i++) {
-            Site.Frame f = to.get(i);
-            String call = f.function() + "()";
-            String text = f.call() == null ? call : sources.slice(f.call()).map(Statement::line).orElse(call);
-            drafts.add(new Draft(to.subList(0, i + 1), new Row(e.thread(), i, true, text, List.of(), false, false, f.call())));
+            Level level = to.get(i);
+            String call = level.function() + "()";
+            String text = level.call() == null || level.callback() ? call : sources.slice(level.call()).map(Statement::line).orElse(call);
+            Row row = new Row(e.thread(), i, true, text, List.of(), false, false, level.call());
+            if (i == common && i == from.size() && previous != null && !previous.row.call() && level.call() != null && level.call().equals(previous.row.range())
+                    && !level.callback()) {
+                // Its arguments were read: the row for that says that it is called.
+                int at = drafts.indexOf(previous);
+                drafts.set(at, new Draft(to.subList(0, i + 1), row));
+            } else {
+                drafts.add(new Draft(to.subList(0, i + 1), row));
+            }
         }
     }
 
     private static Row row(Event e, String text, int depth) {
-        return new Row(e.thread(), depth, false, text, e.note().isEmpty() ? List.of() : List.of(e.note()), e.blocked(), spins(e), e.site().range());
+        String note = Notes.of(e);
+        return new Row(e.thread(), depth, false, text, note.isEmpty() ? List.of() : List.of(note), e.blocked(), spins(e), e.site().range());
     }
 
     private static Row merge(Row row, Event e) {
         Set<String> notes = new LinkedHashSet<>(row.notes());
-        if (!e.note().isEmpty()) {
-            notes.add(e.note());
+        if (!Notes.of(e).isEmpty()) {
+            notes.add(Notes.of(e));
         }
         return new Row(row.thread(), row.depth(), false, row.text(), List.copyOf(notes), e.blocked(), spins(e), row.range());
     }

@@ -78,7 +78,7 @@ public final class TextReport {
             out.append(Matrix.of(report, ink));
         }
         int length = out.length();
-        report.revisions().stream().filter(r -> !r.cut().isEmpty())
+        report.revisions().stream().filter(r -> !r.cut().isEmpty() && r.verdict() != Report.Verdict.INVALID)
                 .forEach(r -> out.append(Wrap.paragraph("  incomplete, " + r.name() + ": ", r.cut())));
         assumptions();
         out.append(out.length() > length ? "\n" : "");
@@ -172,9 +172,10 @@ public final class TextReport {
             out.append(Wrap.paragraph("  shows as ", String.join(", ", f.manifests())));
         }
         if (f.trace() != null && f.severity() != Severity.INFORMATION) {
-            out.append('\n').append(interleaving(f)).append('\n');
+            out.append('\n').append(interleaving(f));
         }
-        f.related().stream().filter(r -> !r.role().equals(LATER)).forEach(this::related);
+        int length = out.length();
+        f.related().stream().filter(r -> !r.role().equals(LATER)).map(this::related).distinct().forEach(out::append);
         // Revisions that share the finding may share the edit too: then once is enough.
         List<List<Edit>> shown = new ArrayList<>();
         for (Offer o : Offer.of(report)) {
@@ -182,6 +183,9 @@ public final class TextReport {
                 shown.add(o.fix().edits());
                 fix(o, SHORT_DIFF);
             }
+        }
+        if (f.trace() != null && out.length() > length) {
+            out.insert(length, '\n');
         }
         out.append('\n');
     }
@@ -192,19 +196,19 @@ public final class TextReport {
         return o.finding().rule().equals(f.rule()) && o.finding().message().equals(f.message()) && Objects.equals(o.finding().range(), f.range());
     }
 
-    private void related(Violation.Related r) {
+    private String related(Violation.Related r) {
         Range range = r.site().range();
-        String place = range == null ? "" : paths.shown(range.file()) + ":" + range.line() + ":" + range.column() + ": ";
-        out.append(Wrap.paragraph("  ", place + r.role() + (r.thread().isEmpty() ? "" : " in " + r.thread()) + ": " + Statement.line(r.site().text())));
+        String place = range == null ? "" : range.file().equals(report.path()) ? "line " + range.line() + ": " : paths.shown(range.file()) + ":" + range.line() + ": ";
+        return Wrap.paragraph("  ", place + r.role() + (r.thread().isEmpty() ? "" : " in " + r.thread()) + ": " + Statement.line(r.site().text()));
     }
 
     private String interleaving(Finding f) {
         Trace trace = f.trace();
         List<Row> later = f.related().stream().filter(r -> r.role().equals(LATER) && trace.threads().contains(r.thread()))
-                .map(r -> new Row(trace.threads().indexOf(r.thread()), 0, false, Statement.line(r.site().text()), List.of(), false, false,
-                        r.site().range())).toList();
+                .map(r -> Rows.later(trace.threads().indexOf(r.thread()), r.site())).toList();
         Ending ending = Ending.of(f);
-        return Columns.render(trace.threads(), Rows.withCalls(ending.trace(), sources), ending.text(), ending.column(), later, ink);
+        List<String> names = trace.threads().stream().map(Notes::withoutClone).toList();
+        return Columns.render(names, Rows.withCalls(trace, sources), ending.text(), ending.column(), later, ink);
     }
 
     private void fix(Offer o, int longest) {
