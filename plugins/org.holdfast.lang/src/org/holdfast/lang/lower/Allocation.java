@@ -37,11 +37,6 @@ final class Allocation {
             type = fromUse(wanted);
         }
         Operand cache = lane.expressions.value(call.getArguments().get(1));
-        if (type == null) {
-            module.refuse(lane.position().range(), Problem.NOT_SUPPORTED,
-                    "the type of what is allocated is not known: use sizeof, or assign it to a typed pointer");
-            return Operand.of(Fold.ZERO, CType.VOID_POINTER);
-        }
         Shape shape = module.shapes().of(type);
         if (shape.size() == 0) {
             module.refuse(lane.position().range(), Problem.NOT_SUPPORTED, "what is allocated here, a " + type + ", has no members");
@@ -115,7 +110,8 @@ final class Allocation {
         CType pointer = wanted != null && !(wanted.pointee() instanceof CType.Void) ? wanted : lane.activation.wanted;
         CType target = pointer == null ? null : pointer.pointee();
         if (target == null || target instanceof CType.Void) {
-            return null;
+            // Nobody looks into it under this type: one byte stands for all.
+            return CType.CHAR;
         }
         if (target.isScalar()) {
             Long size = module.constants().value(call.getArguments().get(0), lane.activation);

@@ -78,6 +78,11 @@ sealed interface CType {
         }
     }
 
+    /** With its article, for messages. */
+    default String described() {
+        return (toString().matches("[aeio].*|unsi.*") ? "an " : "a ") + this;
+    }
+
     default boolean isScalar() {
         return this instanceof Int || this instanceof Pointer;
     }

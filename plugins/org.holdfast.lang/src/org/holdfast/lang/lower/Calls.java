@@ -47,8 +47,6 @@ final class Calls {
 
     private Operand lower(CallExpression call, CType wanted, boolean used) {
         if (lane.graph.full()) {
-            module.refuse(lane.position().range(), Problem.TOO_LARGE, "the code becomes too large: more than " + Graph.LIMIT + " steps when every call is "
-                    + "written out");
             return Operand.ZERO;
         }
         Lane.Position outer = lane.position();
@@ -70,6 +68,10 @@ final class Calls {
         }
         if (lane.claims.evaluating()) {
             return lane.claims.call(call, module.texts().name(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL));
+        }
+        CType cast = call.getArguments().size() == 1 ? module.typeArgument(name, lane.activation) : null;
+        if (cast != null) {
+            return Arithmetic.convert(lane.expressions.value(call.getArguments().get(0), cast), cast);
         }
         EObject symbol = module.callee(name, lane.activation);
         return switch (symbol) {
@@ -124,7 +126,7 @@ final class Calls {
             return call(module.functions().function(pointer.constant()), call, wanted, used);
         }
         if (!(pointer.type().pointee() instanceof CType.Function type)) {
-            module.refuse(call, Problem.TYPE, "'" + module.texts().text(callee) + "' is not a function but a " + pointer.type());
+            module.refuse(call, Problem.TYPE, "'" + module.texts().text(callee) + "' is not a function but " + pointer.type().described());
             return Operand.ZERO;
         }
         Operand target = lane.kept(pointer);

@@ -96,8 +96,13 @@ final class Claims {
             return;
         }
         if (!open) {
-            // The state that the last step left has not been looked at: leaving the region is no step of its own.
-            lane.emit(new Step.Judge(number, condition(claim)));
+            // The state that the last step left has not been looked at: leaving the region is no step of its own. Where locals that the
+            // condition names are out of sight, at the end of a thread, there is nothing left to judge by.
+            int refusals = module.refusals();
+            Expr condition = module.quietly(() -> condition(claim));
+            if (module.refusals() == refusals) {
+                lane.emit(new Step.Judge(number, condition));
+            }
         }
         lane.emit(new Step.Watch(number, slot(number), open, open ? condition(claim) : Fold.ZERO));
     }

@@ -47,7 +47,11 @@ final class CodeFrame {
             lane.emit(new Step.Free(new Expr.Register(lane.currentTask()), false));
         }
         lane.emit(new Step.End());
-        if (lane.graph.full() || !lane.module.problems().isEmpty()) {
+        if (lane.graph.full()) {
+            lane.module.refuse(first.range(), Problem.TOO_LARGE, "the code of " + name + " becomes too large: more than " + Graph.LIMIT
+                    + " steps when every call is written out");
+        }
+        if (!lane.module.problems().isEmpty()) {
             return null;
         }
         Graph.Label entry = start;

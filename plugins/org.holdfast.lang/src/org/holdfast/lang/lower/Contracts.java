@@ -307,7 +307,7 @@ final class Contracts {
         CType type = address.type().pointee();
         int offset = type == null || type instanceof CType.Void ? 0 : module.shapes().lockOffset(type);
         if (offset < 0) {
-            module.refuse(argument, Problem.TYPE, "'" + module.texts().text(argument) + "' is no lock but a " + type);
+            module.refuse(argument, Problem.TYPE, "'" + module.texts().text(argument) + "' is no lock but " + type.described());
             return address;
         }
         return Operand.of(Fold.offset(address.value(), offset), address.type());

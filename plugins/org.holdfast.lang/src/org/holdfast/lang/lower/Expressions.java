@@ -106,7 +106,7 @@ final class Expressions {
         } else {
             module.refuse(where, "unknown-name", name + " is not known where the claim is judged");
         }
-        return Operand.ZERO;
+        return Operand.REFUSED;
     }
 
     private Operand name(NameExpression name, CType wanted) {

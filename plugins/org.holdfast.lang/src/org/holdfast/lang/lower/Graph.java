@@ -14,7 +14,7 @@ import org.holdfast.engine.program.Step;
  */
 final class Graph {
     /** Most nodes of one code before its size is a problem of its own. */
-    static final int LIMIT = 100_000;
+    static final int LIMIT = 20_000;
 
     /** A place in the graph. */
     static final class Label {

@@ -90,7 +90,7 @@ final class Guards {
         }
         int lock = module.shapes().lockOffset(spot.type());
         if (lock < 0) {
-            module.refuse(argument, Problem.TYPE, module.texts().text(argument) + " is no lock but a " + spot.type());
+            module.refuse(argument, Problem.TYPE, module.texts().text(argument) + " is no lock but " + spot.type().described());
             return null;
         }
         return new Guard(spot.object(), spot.offset() + lock, pointee);

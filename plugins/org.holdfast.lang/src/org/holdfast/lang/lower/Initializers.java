@@ -110,7 +110,7 @@ final class Initializers {
             } else if (type instanceof CType.Struct) {
                 sink.copy(offset, type, source.expression(), source.activation());
             } else {
-                module.refuse(value, Problem.TYPE, "a " + type + " cannot be initialised with this");
+                module.refuse(value, Problem.TYPE, type.described() + " cannot be initialised with this");
             }
         }
         }
@@ -152,7 +152,7 @@ final class Initializers {
             if (items.size() == 1 && items.get(0).getDesignators().isEmpty()) {
                 walk(type, offset, items.get(0).getValue(), activation);
             } else if (!items.isEmpty()) {
-                module.refuse(list, Problem.TYPE, "too many values for a " + type);
+                module.refuse(list, Problem.TYPE, "too many values for " + type.described());
             }
             return;
         }
@@ -163,8 +163,8 @@ final class Initializers {
         for (InitializerItem item : items) {
             Member member = item.getDesignators().isEmpty() ? member(type, next) : designated(type, item.getDesignators(), activation);
             if (member == null) {
-                module.refuse(item, Problem.TYPE, item.getDesignators().isEmpty() ? "too many values for a " + type
-                        : "a " + type + " has no such member");
+                module.refuse(item, Problem.TYPE, item.getDesignators().isEmpty() ? "too many values for " + type.described()
+                        : type.described() + " has no such member");
                 return;
             }
             walk(member.type(), offset + member.offset(), item.getValue(), activation);

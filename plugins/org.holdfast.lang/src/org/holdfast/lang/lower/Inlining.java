@@ -127,9 +127,9 @@ final class Inlining {
         Contracts contracts = new Contracts(lane, function, activation);
         lane.enter(new Site.Frame(function.getName(), module.isLibrary(function), lane.position().range()));
         lane.inlining.add(function);
+        lane.claims.before(function);
         Operand result = lane.within(activation, () -> {
             contracts.entry(fromUser);
-            lane.claims.before(function);
             if (function.getBody() == null) {
                 return contracts.effect(wanted, used);
             }

@@ -128,7 +128,7 @@ final class Lane {
     /** Lowers something in another activation: a parameter by name in that of its call, a cleanup in that of its scope. */
     <T> T within(Activation other, Supplier<T> work) {
         Activation outer = activation;
-        activation = other;
+        activation = other == null ? new Activation(null) : other;
         try {
             return work.get();
         } finally {

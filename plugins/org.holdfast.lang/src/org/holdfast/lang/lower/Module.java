@@ -24,6 +24,7 @@ import org.holdfast.lang.hold.Statement;
 import org.holdfast.lang.hold.StringLiteral;
 import org.holdfast.lang.hold.StructDeclaration;
 import org.holdfast.lang.hold.Symbol;
+import org.holdfast.lang.hold.TypeExpression;
 import org.holdfast.lang.hold.Variable;
 
 /** What all codes of one program share while it is lowered: declarations, numbers given out so far, problems met. */
@@ -174,6 +175,16 @@ final class Module {
             }
         }
         return null;
+    }
+
+    /** The type that a parameter of a macro or function stands for; null if it stands for none. {@code (T)(x)} reads as a call of it. */
+    CType typeArgument(NameExpression name, Activation activation) {
+        return switch (activation == null ? null : activation.binding(symbol(name))) {
+        case Binding.TypeArgument(CType type) -> type;
+        case Binding.ByName(TypeExpression type, Activation outer) -> types.of(type.getType(), outer);
+        case Binding.ByName(Expression argument, Activation outer) when bare(argument) instanceof NameExpression next -> typeArgument(next, outer);
+        case null, default -> null;
+        };
     }
 
     /** The function-like define that one or its alias is. */

@@ -11,6 +11,9 @@ record Operand(Expr value, CType type, Region region) {
     static final Operand NOTHING = new Operand(Fold.ZERO, CType.VOID, null);
     static final Operand ZERO = new Operand(Fold.ZERO, CType.INT, null);
 
+    /** Stands for what was refused already, so that nothing else is said about it. */
+    static final Operand REFUSED = new Operand(Fold.ZERO, CType.INT, null);
+
     static Operand of(Expr value, CType type) {
         return new Operand(value, type, null);
     }

@@ -155,8 +155,10 @@ final class Places {
     /** What a pointer leads to. */
     Place.Memory pointee(EObject where, Operand pointer) {
         CType target = pointer.type().pointee();
-        if (target == null) {
-            module.refuse(where, Problem.TYPE, module.texts().text(where) + " is no pointer but a " + pointer.type());
+        if (pointer == Operand.REFUSED) {
+            target = CType.INT;
+        } else if (target == null) {
+            module.refuse(where, Problem.TYPE, module.texts().text(where) + " is no pointer but " + pointer.type().described());
             target = CType.INT;
         }
         return new Place.Memory(pointer.value(), target, region(pointer, target), -1);
@@ -231,7 +233,7 @@ final class Places {
             if (memory.type().isScalar()) {
                 lane.emit(new Step.Store(memory.address(), converted.value(), access(memory)));
             } else {
-                lane.refuse(where, "a " + memory.type() + " cannot be assigned");
+                lane.refuse(where, memory.type().described() + " cannot be assigned");
             }
         }
         }

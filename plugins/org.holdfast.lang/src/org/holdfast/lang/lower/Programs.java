@@ -204,7 +204,7 @@ final class Programs {
         }
         int cell = module.shapes().lockOffset(type);
         if (cell < 0) {
-            module.refuse(lock, Problem.TYPE, "'" + module.texts().text(lock) + "' is no lock but a " + type);
+            module.refuse(lock, Problem.TYPE, "'" + module.texts().text(lock) + "' is no lock but " + type.described());
             return "";
         }
         return module.locations().names().get(shape.slots().get(offset + cell).cell().location());

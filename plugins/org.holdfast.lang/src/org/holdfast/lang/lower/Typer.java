@@ -126,7 +126,11 @@ final class Typer {
     }
 
     private CType call(CallExpression call, Activation activation) {
-        if (call.getCallee() instanceof NameExpression name) {
+        if (Module.bare(call.getCallee()) instanceof NameExpression name) {
+            CType cast = module.typeArgument(name, activation);
+            if (cast != null) {
+                return cast;
+            }
             EObject symbol = module.callee(name, activation);
             if (symbol instanceof Define define && define.isFunction()) {
                 Activation macro = Activation.ofDefine(module, define, call, activation, null);
