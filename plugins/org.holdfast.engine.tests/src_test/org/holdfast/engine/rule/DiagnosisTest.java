@@ -111,9 +111,18 @@ class DiagnosisTest {
         List<Finding> findings = diagnose(List.of(cause("put-order", Map.of(1, Cost.MOVE)), symptom("use-after-free"), symptom("leak")),
                 seen(violation("use-after-free", 1)), Map.of(1, seen(violation("leak", 3))));
         assertEquals("use-after-free", findings.getFirst().rule());
+        assertEquals(List.of(), findings.getFirst().fixes());
+    }
+
+    @Test
+    void whatCouldNotBeCheckedToTheEndIsOfferedAsSuch() {
+        Case cut = new Case(seen().program(), new Result(1, 1, false, "the limit was reached", 0, List.of(), List.of(), List.of(), List.of(), List.of()));
+        List<Finding> findings = diagnose(List.of(cause("put-order", Map.of(1, Cost.MOVE)), symptom("use-after-free")), seen(violation("use-after-free", 1)),
+                Map.of(1, cut));
+        assertEquals("use-after-free", findings.getFirst().rule());
         Fix offered = findings.getFirst().fixes().getFirst();
         assertFalse(offered.verified());
-        assertEquals("not verified: it leads to leak", offered.remark());
+        assertEquals("not verified: the check of the mended scenario is incomplete", offered.remark());
     }
 
     @Test

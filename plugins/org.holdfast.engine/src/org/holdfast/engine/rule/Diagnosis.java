@@ -2,9 +2,11 @@ package org.holdfast.engine.rule;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -19,7 +21,7 @@ import org.holdfast.engine.program.Range;
  */
 public final class Diagnosis {
     /** How many repairs are tried for one symptom, and how many for all: a revision has few symptoms, and a good proposal comes early. */
-    private static final int TRIES = 24;
+    private static final int TRIES = 16;
     private static final int TRIES_IN_ALL = 96;
     /** Fixes offered for one finding. */
     private static final int OFFERED = 2;
@@ -30,6 +32,8 @@ public final class Diagnosis {
     private final BiConsumer<Rule, RuntimeException> failed;
     private final List<Group> groups = new ArrayList<>();
     private final Set<String> before = new HashSet<>();
+    /** Several symptoms may have one mend: it is tried once. */
+    private final Map<List<Change>, Recheck.Outcome> outcomes = new HashMap<>();
     private int tries;
 
     /** @param failed told of a rule that threw; the others go on */
@@ -135,6 +139,8 @@ public final class Diagnosis {
         if (group.cause != null) {
             List<Group> alike = open.stream().filter(o -> !o.head.cause() && explanation(o.head).filter(group::isExplainedBy).isPresent()).toList();
             merge(group, alike, open);
+        } else if (!symptom.cause()) {
+            merge(group, open.stream().filter(o -> !o.head.cause() && guarded(group.rule, false, () -> group.rule.absorbs(symptom, o.head, c))).toList(), open);
         }
     }
 
@@ -166,12 +172,12 @@ public final class Diagnosis {
         Set<List<Edit>> seen = new HashSet<>();
         for (Proposal p : proposals(group)) {
             Repair r = p.repair();
+            boolean known = outcomes.containsKey(r.changes());
             boolean tie = named == null || r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && group.fixes.size() < OFFERED;
-            if (!tie || tries >= TRIES_IN_ALL || !recheck.mayContinue()) {
+            if (!tie || !known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
                 break;
             }
-            tries++;
-            Recheck.Outcome outcome = recheck.apply(r.changes());
+            Recheck.Outcome outcome = outcomes.computeIfAbsent(r.changes(), this::apply);
             if (outcome.edits().isEmpty() || !seen.add(outcome.edits())) {
                 continue;
             }
@@ -183,7 +189,7 @@ public final class Diagnosis {
                     named = r;
                     merge(group, open.stream().filter(o -> !o.head.cause() && !verdict.left().contains(o.head.key())).toList(), open);
                 }
-            } else if (verdict.mended()) {
+            } else if (verdict.mended() && outcome.after() != null && !outcome.after().result().complete()) {
                 unverified.add(new Fix(r.title(), r.cause().rule(), r.changes(), false, "not verified: " + verdict.why(), outcome.edits()));
             }
         }
@@ -193,6 +199,11 @@ public final class Diagnosis {
         if (group.fixes.isEmpty()) {
             unverified.stream().limit(1).forEach(group.fixes::add);
         }
+    }
+
+    private Recheck.Outcome apply(List<Change> changes) {
+        tries++;
+        return recheck.apply(changes);
     }
 
     /** Place in the list of rules: of a cause read off the witness and one named by its repair, the one that stands first is the more telling. */
@@ -205,7 +216,7 @@ public final class Diagnosis {
         return rules.size();
     }
 
-    /** {@code mended}: the symptom is gone, whatever else came; {@code left}: keys of what is still to be seen. */
+    /** {@code mended}: the symptom is gone and nothing came for it, as far as was seen; {@code left}: keys of what is still to be seen. */
     private record Verdict(boolean verified, boolean mended, String why, Set<String> left) {
     }
 
@@ -224,7 +235,7 @@ public final class Diagnosis {
         }
         boolean gone = !left.contains(symptom.key());
         if (!fresh.isEmpty()) {
-            return new Verdict(false, gone, "it leads to " + String.join(", ", new LinkedHashSet<>(fresh)), left);
+            return new Verdict(false, false, "it leads to " + String.join(", ", new LinkedHashSet<>(fresh)), left);
         }
         if (!after.result().complete()) {
             return new Verdict(false, gone, "the check of the mended scenario is incomplete", left);

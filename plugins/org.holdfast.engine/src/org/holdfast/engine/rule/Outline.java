@@ -243,6 +243,12 @@ public final class Outline {
         return text.length();
     }
 
+    /** The statement as it can be written elsewhere, with its semicolon. */
+    public static String code(Statement s) {
+        String text = s.text().strip();
+        return text.endsWith(";") || text.endsWith("}") ? text : text + ";";
+    }
+
     /** The statement's first line without the semicolon or the opening brace, short enough for a sentence. */
     public static String brief(Statement s) {
         return brief(s.text());

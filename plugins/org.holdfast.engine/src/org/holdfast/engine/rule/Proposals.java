@@ -32,11 +32,6 @@ public final class Proposals {
         return add(Cost.EXTEND, title, List.of(new Change.Replace(range, text)));
     }
 
-    /** Opens a section before {@code first} and closes it after {@code last}, statements of one block. */
-    public Proposals wrap(String title, Statement first, Statement last, String open, String close) {
-        return add(Cost.EXTEND, title, List.of(new Change.Insert(first.number(), false, open), new Change.Insert(last.number(), true, close)));
-    }
-
     public Proposals add(Cost cost, String title, List<Change> changes) {
         repairs.add(new Repair(cause, cost, title, changes));
         return this;

@@ -30,12 +30,12 @@ public final class Protect {
      * @param lockClass {@code struct.field} or the name of a global
      */
     public List<Repair> repairs(Spot spot, String lockClass) {
-        return repairs(spot.statement(), spot.statement(), pairs(lockClass, Witness.pointers(spot)));
+        return repairs(spot.statement(), spot.statement(), pairs(lockClass, Witness.pointers(spot), spot.statement()));
     }
 
     /** The same for the statements {@code first} to {@code last} of one block. {@code pointers}: what the lock may be a field of. */
     public List<Repair> repairs(Statement first, Statement last, String lockClass, Set<String> pointers) {
-        return repairs(first, last, pairs(lockClass, pointers));
+        return repairs(first, last, pairs(lockClass, pointers, first));
     }
 
     private List<Repair> repairs(Statement first, Statement last, List<Pair> pairs) {
@@ -59,13 +59,32 @@ public final class Protect {
             if (first.form() == Form.DECLARATION || first.form() == Form.RETURN) {
                 continue; // its scope, or the way out, would end inside the section
             }
-            out.wrap("Take `" + pair.lock() + "` for `" + Outline.brief(first) + "`", first, last, pair.open(), pair.close());
+            wrap(out, "Take `" + pair.lock() + "` for `" + Outline.brief(Outline.head(first)) + "`", first, last, pair.open(), pair.close());
         }
         return out.list();
     }
 
+    /** A section from {@code first} to {@code last}, statements of one block, that is closed on the ways out of it too. */
+    public List<Repair> section(String title, Statement first, Statement last, String open, String close) {
+        Proposals out = new Proposals(cause);
+        wrap(out, title, first, last, open, close);
+        return out.list();
+    }
+
+    private void wrap(Proposals out, String title, Statement first, Statement last, String open, String close) {
+        Outline outline = c.outline();
+        List<Change> changes = new ArrayList<>(List.of(new Change.Insert(first.number(), false, open)));
+        List<Statement> inside = outline.siblings(first);
+        for (Statement s : inside.subList(inside.indexOf(first), inside.indexOf(last) + 1)) {
+            outline.tree(s).stream().filter(x -> x.form() == Form.RETURN || x.form() == Form.JUMP && x.text().startsWith("goto"))
+                    .forEach(x -> changes.add(new Change.Insert(x.number(), false, close)));
+        }
+        changes.add(new Change.Insert(last.number(), true, close));
+        out.add(Repair.Cost.EXTEND, title, changes);
+    }
+
     /** Ways to take a lock of the class here, those seen most elsewhere first: its address built from what is at hand. */
-    private List<Pair> pairs(String lockClass, Set<String> pointers) {
+    private List<Pair> pairs(String lockClass, Set<String> pointers, Statement at) {
         String name = Case.withoutSubclass(lockClass);
         int dot = name.lastIndexOf('.');
         String field = name.substring(dot + 1);
@@ -74,12 +93,21 @@ public final class Protect {
             for (Call call : s.calls()) {
                 for (String lock : call.effects().acquires()) {
                     if (call.library() && !call.arguments().isEmpty() && call.arguments().getFirst().equals(lock) && lock.endsWith(field)) {
-                        targets(lock, dot < 0, field, pointers).forEach(t -> out.add(pair(call, lock, t)));
+                        targets(lock, dot < 0, field, pointers).stream().filter(t -> isKnown(t, at)).forEach(t -> out.add(pair(call, lock, t)));
                     }
                 }
             }
         }
-        return new ArrayList<>(out).subList(0, Math.min(4, out.size()));
+        // Who changes things has to exclude everybody; a reader's way in is for want of another.
+        List<Pair> exclusive = out.stream().filter(p -> !p.open().matches("(read_|down_read|raw_read_).*")).toList();
+        return (exclusive.isEmpty() ? List.copyOf(out) : exclusive).stream().limit(2).toList();
+    }
+
+    /** Whether what the lock's address starts with means something in the function. */
+    private boolean isKnown(String lock, Statement at) {
+        String name = lock.replaceFirst("^&", "").replaceFirst("\\W.*", "");
+        return c.program().globals().stream().anyMatch(g -> g.name().equals(name))
+                || c.outline().in(at.function()).stream().anyMatch(s -> s.reads().contains(name) || s.writes().contains(name));
     }
 
     private static List<String> targets(String lock, boolean global, String field, Set<String> pointers) {

@@ -28,7 +28,10 @@ public interface Rule {
         return Optional.empty();
     }
 
-    /** Whether {@code other} is {@code own}, a symptom of this rule, showing: then they are one finding. */
+    /**
+     * Whether {@code other} is {@code own}, a symptom of this rule, showing: then they are one finding. Asked of rules that name causes, and of others once
+     * no cause was found.
+     */
     default boolean absorbs(Symptom own, Symptom other, Case c) {
         return false;
     }

@@ -109,7 +109,8 @@ public final class Witness {
 
     /** Whether the spot is a call that does little else than drop a reference, complete or wake. */
     public boolean isPut(Spot spot) {
-        return spot.call() != null && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes()) && spot.call().effects().gets().isEmpty()
+        // refcount_dec_if_one() makes its caller the only owner; it gives nothing away.
+        return spot.call() != null && !spot.call().function().endsWith("_if_one") && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes()) && spot.call().effects().gets().isEmpty()
                 && isSmall(spot.call());
     }
 
@@ -117,6 +118,11 @@ public final class Witness {
     public boolean isGet(Spot spot) {
         return spot.call() != null && !spot.call().effects().gets().isEmpty() && spot.call().effects().puts().isEmpty()
                 && spot.call().effects().frees().isEmpty() && isSmall(spot.call());
+    }
+
+    /** Whether the spot is a call that does little else than free. */
+    public boolean isFree(Spot spot) {
+        return spot.call() != null && !spot.call().effects().frees().isEmpty() && isSmall(spot.call());
     }
 
     /** Effects are inherited from what a function calls; who calls many things is not named after one of them. */
@@ -133,7 +139,9 @@ public final class Witness {
         Set<String> out = new LinkedHashSet<>();
         if (spot.call() != null) {
             for (String argument : spot.call().arguments()) {
-                collect(NAMES, argument.replaceAll("\\s+", ""), out);
+                if (!argument.startsWith("&")) {
+                    collect(NAMES, argument.replaceAll("\\s+", ""), out);
+                }
                 collect(DEREFERENCED, argument.replaceAll("\\s+", ""), out);
             }
         }
@@ -179,7 +187,7 @@ public final class Witness {
 
     private boolean isCheck(Statement s, Set<String> pointers) {
         boolean branch = s.form() == Form.IF || s.form() == Form.LOOP && !isWalk(s);
-        return branch && s.calls().stream().allMatch(x -> x.effects().puts().isEmpty() && x.effects().acquires().isEmpty())
+        return branch && s.calls().stream().allMatch(x -> x.effects().puts().isEmpty() && (x.effects().acquires().isEmpty() || !x.library()))
                 && (tests(Outline.head(s), pointers) || testsFlag(s, pointers));
     }
 

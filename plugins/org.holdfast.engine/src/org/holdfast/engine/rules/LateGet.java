@@ -163,7 +163,7 @@ final class LateGet implements Rule {
                 String title = "Take the reference earlier: move `%s` before `%s`".formatted(get.text(), Outline.brief(before));
                 out.move(title, unit, before, false);
                 if (s != unit && s.form() == Form.IF && outline.children(s).size() == 1) {
-                    String guarded = Outline.head(s).strip() + "\n\t" + get.statement().text().strip();
+                    String guarded = Outline.head(s).strip() + "\n\t" + Outline.code(get.statement());
                     out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(before.number(), false, guarded)));
                 }
             }
@@ -193,7 +193,7 @@ final class LateGet implements Rule {
                 out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(s.number(), true, taken)));
                 for (Statement flag : c.outline().after(get.statement()).stream().limit(1).toList()) {
                     if (flag.form() == Form.EXPRESSION && Witness.mentions(flag.text(), Set.of(member.group(1)))) {
-                        String moved = flag.text().strip().replaceAll("(?<![\\w.>])" + Pattern.quote(member.group(1)) + "(?!\\w)",
+                        String moved = Outline.code(flag).replaceAll("(?<![\\w.>])" + Pattern.quote(member.group(1)) + "(?!\\w)",
                                 Matcher.quoteReplacement(m.group(1)));
                         out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Delete(flag.number()),
                                 new Change.Insert(s.number(), true, taken + "\n" + moved)));

@@ -286,7 +286,7 @@ final class LockDropped extends Observed {
                 StringBuilder second = new StringBuilder("list_for_each_entry_safe(" + entry + ", " + next + ", &dropped, " + member + ") {");
                 for (Statement s : between) {
                     changes.add(new Change.Delete(s.number()));
-                    second.append("\n\t").append(s.text().strip());
+                    second.append("\n\t").append(Outline.code(s));
                 }
                 changes.add(new Change.Insert(close.number(), true, second + "\n}"));
                 boolean plain = between.stream().allMatch(s -> s.form() == Form.EXPRESSION);

@@ -172,13 +172,16 @@ final class PutOrder implements Rule {
             if (failing == null || failing.thread() != w.column() || w.path().stream().anyMatch(w::isPut)) {
                 return Optional.empty(); // a put too many is no matter of order
             }
+            if (symptom.finding().rule().equals("cache-in-use")) {
+                return stillToCome(w, c);
+            }
             for (Event e : w.backwards()) {
                 if (e.thread() != w.column() || !w.overtaken(e)) {
                     continue;
                 }
                 for (Spot spot : w.path(e).reversed()) {
                     boolean own = e.object() >= 0 && e.object() == failing.object() && !e.note().isEmpty();
-                    if (w.isPut(spot) && (own || endsWait(e, w, c))) {
+                    if (w.isPut(spot) && (own || endsWait(e, w))) {
                         Optional<Outline.Pair> parting = c.outline().parting(w.path(e), w.path());
                         if (parting.isPresent()) {
                             return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(), 0), w, c));
@@ -190,11 +193,27 @@ final class PutOrder implements Rule {
         });
     }
 
-    /** Whether, after {@code e}, the thread that freed first came out of a wait. */
-    private static boolean endsWait(Event e, Witness w, Case c) {
-        String freer = w.freed().map(Related::thread).orElse("");
+    /** The thread that failed came out of a wait by a put after which its thread still has to give something back. */
+    private static Optional<Cause> stillToCome(Witness w, Case c) {
+        for (Early early : candidates(w, c)) {
+            boolean givesBack = c.outline().calls(early.dependent(), x -> !x.effects().puts().isEmpty() || !x.effects().frees().isEmpty());
+            if (early.thread() != w.column() && givesBack && w.isPut(early.spot()) && w.backwards().stream()
+                    .anyMatch(e -> e.thread() == early.thread() && w.path(e).contains(early.spot()) && waitEnds(e, w.column(), w))) {
+                return Optional.of(cause(early, w, c));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean waitEnds(Event e, int column, Witness w) {
         List<Event> steps = w.trace().steps();
-        return steps.subList(steps.indexOf(e) + 1, steps.size()).stream().filter(x -> w.thread(x).equals(freer) && !freer.equals(w.violation().thread()))
+        return steps.subList(steps.indexOf(e) + 1, steps.size()).stream().filter(x -> x.thread() == column && !x.blocked())
                 .anyMatch(x -> w.path(x).stream().anyMatch(s -> s.call() != null && s.call().effects().waits()));
+    }
+
+    /** Whether, after {@code e}, the thread that freed first came out of a wait. */
+    private static boolean endsWait(Event e, Witness w) {
+        String freer = w.freed().map(Related::thread).orElse("");
+        return !freer.equals(w.violation().thread()) && waitEnds(e, Case.column(w.trace(), freer), w);
     }
 }

@@ -12,9 +12,9 @@ public final class Rules {
             new LockOrder(), new SelfDeadlock(), new IrqInversion(), new SleepInAtomic(), new SleepNotRunning(), new LockDropped(), new UnguardedAccess(),
             new MustHold(), new RcuUsage(), new WrongUnlock(), new LockLeak(), new WaitUnderLock(),
             // causes of lifetime
-            new LateGet(), new PutOrder(), new MissingGracePeriod(), new MissingBarrier(), new StaleCheck(),
+            new MissingGracePeriod(), new LateGet(), new PutOrder(), new MissingBarrier(), new StaleCheck(),
             // symptoms
-            new Deadlock(), new HeldLockFreed(), new UnlockNotHeld(), new UseAfterFree(), new DoubleFree(), new RefcountUnderflow(), new GetOnZero(),
+            new Deadlock(), new UnlockNotHeld(), new UseAfterFree(), new HeldLockFreed(), new DoubleFree(), new RefcountUnderflow(), new GetOnZero(),
             new ActiveObjectFreed(), new CacheInUse(), new ListCorruption(), new BadPointer(), new NullDereference(), new Leak(), new LostWakeup(),
             new Livelock(), new Assertion(),
             // scenario

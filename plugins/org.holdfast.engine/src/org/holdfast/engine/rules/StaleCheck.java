@@ -134,7 +134,7 @@ final class StaleCheck implements Rule {
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
         List<Repair> out = new ArrayList<>();
-        Witness.lifetime(symptom, c).filter(w -> w.column() >= 0 && !w.path().isEmpty()).ifPresent(w -> {
+        Witness.lifetime(symptom, c).filter(w -> STALE.contains(symptom.finding().rule()) && w.column() >= 0 && !w.path().isEmpty()).ifPresent(w -> {
             // With no check in sight the same edits mend a plain use after free, and are called so.
             Cause cause = explain(symptom, c).orElse(Cause.of(symptom));
             out.addAll(widen(w, cause, c));
@@ -163,7 +163,7 @@ final class StaleCheck implements Rule {
                         break;
                     }
                     outline.tree(between).stream().filter(s -> s.form() == Form.RETURN || s.form() == Form.JUMP && s.text().startsWith("goto"))
-                            .forEach(s -> changes.add(new Change.Insert(s.number(), false, p.first().text().strip())));
+                            .forEach(s -> changes.add(new Change.Insert(s.number(), false, Outline.code(p.first()))));
                 }
                 if (changes.size() > 1) {
                     out.add(Repair.Cost.EXTEND, title, changes);
@@ -193,11 +193,17 @@ final class StaleCheck implements Rule {
         w.backwards().stream().filter(e -> e.thread() != w.column()).forEach(e -> locks.addAll(e.held()));
         Map<Statement, Statement> regions = regions(w, c);
         Protect protect = new Protect(c, cause);
+        boolean waitsForReaders = c.outline().statements().stream().flatMap(s -> s.calls().stream())
+                .anyMatch(x -> x.library() && x.function().matches("k?v?free_rcu\\w*|call_rcu\\w*|synchronize_(rcu|net)\\w*"));
         regions.forEach((first, last) -> {
             for (String lock : locks) {
-                out.addAll(protect.repairs(first, last, lock, Witness.pointers(w.path().getLast())));
+                if (!lock.startsWith(w.violation().subject() + ".")) { // a lock in what is gone helps nobody
+                    out.addAll(protect.repairs(first, last, lock, Witness.pointers(w.path().getLast())));
+                }
             }
-            out.addAll(new Proposals(cause).wrap("Read inside an RCU reader section", first, last, "rcu_read_lock();", "rcu_read_unlock();").list());
+            if (waitsForReaders) {
+                out.addAll(protect.section("Read inside an RCU reader section", first, last, "rcu_read_lock();", "rcu_read_unlock();"));
+            }
         });
         return out;
     }

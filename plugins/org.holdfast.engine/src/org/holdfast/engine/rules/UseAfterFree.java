@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.explore.Violation;
+import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.rule.Card;
@@ -73,7 +75,7 @@ final class UseAfterFree extends Observed {
         Witness.lifetime(symptom, c).ifPresent(w -> {
             for (Event e : w.backwards()) {
                 for (Spot spot : w.path(e).reversed()) {
-                    if (spot.call() != null && !spot.call().effects().frees().isEmpty()) {
+                    if (w.isFree(spot)) {
                         out.addAll(later(spot, symptom, w, c));
                     }
                 }
@@ -82,6 +84,31 @@ final class UseAfterFree extends Observed {
         List<Repair> frees = new ArrayList<>(out.stream().distinct().limit(8).toList());
         Witness.lifetime(symptom, c).ifPresent(w -> frees.addAll(excluded(symptom, w, c)));
         return frees;
+    }
+
+    /** Other uses by the same thread of what the same function of the same other thread freed. */
+    @Override
+    public boolean absorbs(Symptom own, Symptom other, Case c) {
+        Violation a = own.violation();
+        Violation b = other.violation();
+        if (a == null || b == null) {
+            return false;
+        }
+        Related free = freed(a);
+        if (free == null) {
+            return false;
+        }
+        if (b.rule().equals("held-lock-freed")) {
+            return b.thread().equals(free.thread()) && c.place(b.site()).equals(c.place(free.site()))
+                    && b.related().stream().anyMatch(r -> r.role().equals("acquired") && r.thread().equals(a.thread()));
+        }
+        Related second = freed(b);
+        return b.rule().equals("use-after-free") && second != null && b.thread().equals(a.thread()) && second.thread().equals(free.thread())
+                && c.place(second.site()).equals(c.place(free.site()));
+    }
+
+    private static Related freed(Violation v) {
+        return v.related().stream().filter(r -> r.role().equals("freed")).findFirst().orElse(null);
     }
 
     /** The other side takes away under a lock that the victim holds: around its whole section, or the one statement. */

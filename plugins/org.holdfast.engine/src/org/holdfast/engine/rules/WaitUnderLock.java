@@ -80,7 +80,13 @@ final class WaitUnderLock implements Rule {
             return Optional.empty();
         }
         List<Event> blocked = s.finding().trace().steps().stream().filter(Event::blocked).toList();
-        return blocked.stream().filter(e -> !(e.step() instanceof Step.Acquire) && c.spot(e.site()) != null && wanted(e, blocked, c) != null).findFirst();
+        return blocked.stream().filter(e -> waits(e, c) && wanted(e, blocked, c) != null).findFirst();
+    }
+
+    /** Not merely kept off its CPU. */
+    private static boolean waits(Event e, Case c) {
+        Spot spot = c.spot(e.site());
+        return spot != null && (e.step() instanceof Step.Barrier || e.step() instanceof Step.Await || spot.call() != null && spot.call().effects().waits());
     }
 
     private static String wanted(Event waiter, List<Event> blocked, Case c) {

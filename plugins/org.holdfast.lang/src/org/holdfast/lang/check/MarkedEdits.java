@@ -99,7 +99,7 @@ final class MarkedEdits {
     private List<String> linesOf(Statement s) {
         Sheet sheet = sheet(s.range());
         if (!ownsLines(s)) {
-            return s.text().strip().lines().toList();
+            return Outline.code(s).lines().toList();
         }
         int first = sheet.line(s.range().offset());
         String indentation = sheet.indentation(first);
