@@ -132,7 +132,7 @@ final class Arithmetic {
         int scale = sign * module.shapes().cells(pointer.type().pointee());
         Region region = pointer.region();
         if (region != null) {
-            region = count.isConstant() ? region.plus((int) count.constant() * scale) : region;
+            region = count.isConstant() ? region.plus((int) count.constant() * scale) : region.isElement() ? region : null;
         }
         return new Operand(Fold.index(pointer.value(), count.value(), scale), pointer.type(), region);
     }

@@ -8,16 +8,18 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.eclipse.emf.common.util.TreeIterator;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Source;
 import org.holdfast.lang.hold.Annotation;
 import org.holdfast.lang.hold.AwaitStatement;
+import org.holdfast.lang.hold.BinaryExpression;
 import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.Define;
 import org.holdfast.lang.hold.Expression;
 import org.holdfast.lang.hold.FunctionDeclaration;
+import org.holdfast.lang.hold.GuardDefinition;
 import org.holdfast.lang.hold.GuardStatement;
+import org.holdfast.lang.hold.IfStatement;
 import org.holdfast.lang.hold.MemberExpression;
 import org.holdfast.lang.hold.NamedElement;
 import org.holdfast.lang.hold.NameExpression;
@@ -74,6 +76,15 @@ final class Effects {
 
     Source.Effects of(CallExpression call) {
         return of(call, new Frame(Map.of(), Map.of(), Set.of()));
+    }
+
+    /** What {@code guard(…)(…)} takes; it is released where its scope ends. */
+    Source.Effects of(GuardDefinition guard, List<Expression> arguments) {
+        Sum sum = new Sum();
+        if (guard != null && guard.getAcquire() != null) {
+            guard(guard.getAcquire(), arguments, new Frame(Map.of(), Map.of(), Set.of()), sum);
+        }
+        return sum.effects();
     }
 
     private Source.Effects of(CallExpression call, Frame frame) {
@@ -178,22 +189,41 @@ final class Effects {
     }
 
     private void collect(EObject body, Frame frame, Sum sum) {
-        visit(body, frame, sum);
-        for (TreeIterator<EObject> i = body.eAllContents(); i.hasNext();) {
-            visit(i.next(), frame, sum);
+        if (body instanceof IfStatement s && isLeftOut(s.getCondition())) {
+            if (s.getOtherwise() != null) {
+                collect(s.getOtherwise(), frame, sum);
+            }
+            return;
         }
+        visit(body, frame, sum);
+        body.eContents().forEach(part -> collect(part, frame, sum));
+    }
+
+    /** Parts of the library that only scenarios with certain calls need, and this one does not. */
+    private boolean isLeftOut(Expression condition) {
+        return switch (condition) {
+        case BinaryExpression e when "&&".equals(e.getOperator()) -> isLeftOut(e.getLeft()) || isLeftOut(e.getRight());
+        case ParenthesizedExpression e -> isLeftOut(e.getExpression());
+        case CallExpression e when e.getCallee() instanceof NameExpression name && module.symbol(name) instanceof FunctionDeclaration f
+                && "__uses".equals(f.getName()) -> Primitives.names(module, e.getArguments()).stream().noneMatch(module.declarations()::isUsed);
+        case null, default -> false;
+        };
     }
 
     private void visit(EObject element, Frame frame, Sum sum) {
         switch (element) {
         case CallExpression c -> sum.add(of(c, frame));
         case AwaitStatement a -> sum.waits |= !"LOCK".equals(a.getKind());
-        case GuardStatement g when g.getGuard() != null && g.getGuard().getAcquire() != null -> guard(g.getGuard().getAcquire(), g.getArguments(), frame, sum);
-        case ScopedGuardStatement g when g.getGuard() != null && g.getGuard().getAcquire() != null ->
-            guard(g.getGuard().getAcquire(), g.getArguments(), frame, sum);
+        case GuardStatement g when g.getGuard() != null -> both(g.getGuard(), g.getArguments(), frame, sum);
+        case ScopedGuardStatement g when g.getGuard() != null -> both(g.getGuard(), g.getArguments(), frame, sum);
         default -> {
         }
         }
+    }
+
+    private void both(GuardDefinition guard, List<Expression> arguments, Frame frame, Sum sum) {
+        guard(guard.getAcquire(), arguments, frame, sum);
+        guard(guard.getRelease(), arguments, frame, sum);
     }
 
     private void guard(EObject acquire, List<Expression> arguments, Frame frame, Sum sum) {

@@ -294,7 +294,7 @@ final class Expressions {
         return Operand.of(new Expr.Register(register), Arithmetic.joined(value.type(), other.type()));
     }
 
-    private static boolean isLogical(Expression e) {
+    static boolean isLogical(Expression e) {
         return switch (e) {
         case ParenthesizedExpression p -> isLogical(p.getExpression());
         case BinaryExpression b -> "&&".equals(b.getOperator()) || "||".equals(b.getOperator());
@@ -328,7 +328,7 @@ final class Expressions {
         lane.graph.place(otherwise);
         lane.emit(new Step.Assign(register, Fold.ZERO));
         lane.graph.place(end);
-        return Operand.of(new Expr.Register(register), CType.INT);
+        return Operand.of(new Expr.Register(register), CType.BOOL);
     }
 
     /** Goes on if the condition holds, else to the label. */

@@ -106,12 +106,19 @@ final class Facts {
             if (root == null) {
                 continue;
             }
-            add(assigned, module, root);
-            Facts facts = module.facts(callee);
-            if (facts == null || facts.isAddressed(parameter)) {
+            Facts facts = isOpaque(callee) ? null : module.facts(callee);
+            if (facts == null || facts.isAssigned(parameter)) {
+                add(assigned, module, root);
+            }
+            if (facts == null && !isOpaque(callee) || facts != null && facts.isAddressed(parameter)) {
                 add(addressed, module, root);
             }
         }
+    }
+
+    /** A function without a body, as primitives are, may assign what it is handed by name. */
+    private static boolean isOpaque(EObject callee) {
+        return callee instanceof FunctionDeclaration f && f.getBody() == null;
     }
 
     /** Names that a call hands over by name to a callee that may assign them. */
@@ -122,7 +129,9 @@ final class Facts {
         List<NameExpression> names = new ArrayList<>();
         for (int i = 0; i < Math.min(parameters.size(), call.getArguments().size()); i++) {
             Facts facts = module.facts(callee);
-            if (Module.bare(call.getArguments().get(i)) instanceof NameExpression name && facts != null && facts.isAssigned(parameters.get(i))) {
+            boolean writes = facts != null && facts.isAssigned(parameters.get(i))
+                    || i == 0 && callee instanceof FunctionDeclaration f && "WRITE_ONCE".equals(f.getName());
+            if (writes && Module.bare(call.getArguments().get(i)) instanceof NameExpression name) {
                 names.add(name);
             }
         }

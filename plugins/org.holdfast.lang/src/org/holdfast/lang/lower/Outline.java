@@ -100,6 +100,12 @@ final class Outline {
                     uses.look(part, false);
                 }
             }
+            switch (each.statement()) {
+            case GuardStatement s -> uses.guard(s, s.getGuard(), s.getArguments());
+            case ScopedGuardStatement s -> uses.guard(s, s.getGuard(), s.getArguments());
+            default -> {
+            }
+            }
             result.add(new Source.Statement(i, each.parent(), form(each.statement()), each.function(), module.texts().range(each.statement()),
                     module.texts().text(each.statement(), head(each.statement())), List.copyOf(uses.reads), List.copyOf(uses.writes), uses.calls));
         }
@@ -187,6 +193,13 @@ final class Outline {
         private void name(NameExpression e, boolean written) {
             if (module.symbol(e) instanceof Symbol s && (s instanceof Variable || s instanceof ValueParameter) && s.getName() != null && !module.isLibrary(s)) {
                 (written ? writes : reads).add(s.getName());
+            }
+        }
+
+        private void guard(Statement statement, GuardDefinition guard, List<Expression> arguments) {
+            if (guard != null) {
+                calls.add(new Source.Call("guard(" + guard.getName() + ")", module.isLibrary(guard), arguments.stream().map(module.texts()::text).toList(),
+                        head(statement), effects.of(guard, arguments)));
             }
         }
 

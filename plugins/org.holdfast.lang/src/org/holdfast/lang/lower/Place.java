@@ -20,7 +20,7 @@ sealed interface Place {
     record Context(Expr.ContextField field) implements Place {
         @Override
         public CType type() {
-            return CType.INT;
+            return CType.LONG;
         }
     }
 }

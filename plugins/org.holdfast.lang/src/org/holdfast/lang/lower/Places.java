@@ -190,7 +190,7 @@ final class Places {
     Operand load(Place place, EObject where) {
         return switch (place) {
         case Place.Register(int register, CType type) -> Operand.of(new Expr.Register(register), type);
-        case Place.Context(Expr.ContextField field) -> Operand.of(new Expr.Context(field), CType.INT);
+        case Place.Context(Expr.ContextField field) -> Operand.of(new Expr.Context(field), CType.LONG);
         case Place.Memory memory -> switch (memory.type()) {
         case CType.Array(CType element, int length) -> new Operand(memory.address(), new CType.Pointer(element), memory.region());
         case CType.Function f -> new Operand(memory.address(), new CType.Pointer(f), null);

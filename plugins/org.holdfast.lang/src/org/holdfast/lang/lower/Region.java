@@ -11,6 +11,11 @@ record Region(Shape shape, int offset) {
         return moved >= 0 && moved < shape.size() ? new Region(shape, moved) : null;
     }
 
+    /** Whether it is an array's: all elements are of one location class. */
+    boolean isElement() {
+        return shape.type() instanceof CType.Array || slot().cell().path().contains("[");
+    }
+
     Shape.Slot slot() {
         return shape.slots().get(offset);
     }

@@ -219,6 +219,13 @@ final class Statements {
     }
 
     private void check(CheckStatement s) {
+        if (Expressions.isLogical(s.getCondition())) {
+            Graph.Label holds = new Graph.Label();
+            lane.expressions.when(s.getCondition(), holds);
+            lane.emit(new Step.Check(Fold.ZERO, Initializers.unquoted(s.getRule()), Initializers.unquoted(s.getMessage())));
+            lane.graph.place(holds);
+            return;
+        }
         Expr condition = lane.expressions.value(s.getCondition()).value();
         if (!(condition instanceof Expr.Const(long value)) || value == 0) {
             lane.emit(new Step.Check(condition, Initializers.unquoted(s.getRule()), Initializers.unquoted(s.getMessage())));
