@@ -5,16 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.holdfast.engine.explore.Explorer;
+import org.holdfast.engine.explore.LockUse;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.explore.Options.Reductions;
 import org.holdfast.engine.explore.Result;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.naive.NaiveExplorer;
+import org.holdfast.engine.naive.Place;
 import org.holdfast.engine.naive.Replay;
 import org.holdfast.engine.naive.Symptom;
+import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Program;
+import org.holdfast.engine.program.Program.Claim;
+import org.holdfast.engine.program.Site;
 
 /** One program run by both explorers, and what they do not agree on. */
 final class Agreement {
@@ -24,6 +30,7 @@ final class Agreement {
 
     private final Program program;
     private final NaiveExplorer explorer;
+    private final Map<Integer, Place> nodes;
     private final NaiveExplorer.Answer naive;
     private final List<String> complaints = new ArrayList<>();
     private long fewest;
@@ -32,6 +39,7 @@ final class Agreement {
         this.program = program;
         this.explorer = explorer;
         this.naive = explorer.answer();
+        this.nodes = nodes(program);
     }
 
     /**
@@ -91,6 +99,7 @@ final class Agreement {
             complaints.add("none: " + result.states() + " states, naive " + naive.states());
         }
         if (ends) {
+            compareFacts(name, result);
             Replay.complaints(explorer, result.violations()).forEach(c -> complaints.add(name + ": " + c));
         }
         if (name.equals("all")) {
@@ -109,12 +118,60 @@ final class Agreement {
         naive.leaks().forEach(s -> expected.add(text(s)));
         Set<String> actual = new TreeSet<>();
         result.violations().forEach(v -> actual.add(text(new Symptom(v.rule(), v.code(), v.node()))));
-        if (!actual.equals(expected)) {
-            Set<String> missing = new TreeSet<>(expected);
-            missing.removeAll(actual);
-            actual.removeAll(expected);
-            complaints.add(name + ": missing " + missing + ", too many " + actual);
+        same(name, expected, actual);
+    }
+
+    /** Facts beside the findings: which lock was tried under which, what no run reached, claims never judged. */
+    private void compareFacts(String name, Result result) {
+        Set<String> order = new TreeSet<>();
+        result.locks().stream().filter(LockUse.Edge.class::isInstance).map(LockUse.Edge.class::cast).forEach(e -> order.add(NaiveExplorer.edge(e.held(),
+                e.heldMode(), e.taken(), e.takenMode(), e.attempt(), e.sameLock(), e.nested(), e.kind(), place(e.site()))));
+        same(name + ": lock order", naive.lockOrder(), order);
+        if (!naive.complete()) {
+            return;
         }
+        Set<String> unreached = new TreeSet<>();
+        result.unreached().forEach(s -> unreached.add(place(s).toString()));
+        Set<String> never = new TreeSet<>(nodes.values().stream().map(Place::toString).toList());
+        never.removeAll(naive.reached());
+        same(name + ": unreached", never, unreached);
+        Set<Integer> vacuous = new TreeSet<>();
+        for (int c = 0; c < program.claims().size(); c++) {
+            if (!naive.judged().contains(c) && program.claims().get(c).form() != Claim.Form.UNREACHABLE) {
+                vacuous.add(c);
+            }
+        }
+        same(name + ": vacuous", vacuous, new TreeSet<>(result.vacuous()));
+    }
+
+    private Place place(Site site) {
+        return nodes.get(site.statement());
+    }
+
+    private <T> void same(String what, Set<T> expected, Set<T> actual) {
+        if (!expected.equals(actual)) {
+            Set<T> missing = new TreeSet<>(expected);
+            missing.removeAll(actual);
+            Set<T> extra = new TreeSet<>(actual);
+            extra.removeAll(expected);
+            complaints.add(what + ": missing " + missing + ", too many " + extra);
+        }
+    }
+
+    /** The statement that each node has for itself. */
+    private static Map<Integer, Place> nodes(Program program) {
+        List<Code> codes = new ArrayList<>();
+        codes.add(program.init());
+        codes.add(program.teardown());
+        program.threads().forEach(t -> codes.add(t.code()));
+        program.functions().forEach(f -> codes.add(f.code()));
+        Map<Integer, Place> result = new TreeMap<>();
+        for (Code code : codes) {
+            for (int i = 0; code != null && i < code.nodes().size(); i++) {
+                result.put(code.nodes().get(i).site().statement(), new Place(code.name(), i));
+            }
+        }
+        return result;
     }
 
     /** Which of the steps of an endless loop is named is a matter of taste. */

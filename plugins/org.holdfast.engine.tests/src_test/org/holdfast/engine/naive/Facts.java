@@ -16,6 +16,7 @@ final class Facts {
         reached.add(place.toString());
     }
 
+    /** One line for a lock tried while another was held. */
     static String edge(String held, Mode heldMode, String taken, Mode mode, boolean attempt, boolean sameLock, boolean nested, Kind kind, Place place) {
         return String.join(" ", held, heldMode.name(), "->", taken, mode.name(), attempt ? "attempt" : "", sameLock ? "same" : "",
                 nested ? "nested" : "", kind.name(), place.toString());

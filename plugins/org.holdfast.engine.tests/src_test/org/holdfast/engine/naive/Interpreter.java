@@ -98,7 +98,7 @@ final class Interpreter {
         if (model.visible(self)) {
             visibleStep();
         } else {
-            localStep();
+            localStep(true);
         }
     }
 
@@ -116,7 +116,7 @@ final class Interpreter {
         boolean mayFail = first;
         for (int n = 0; n < MOST_LOCAL_STEPS && self.alive() && !model.visible(self); n++) {
             try {
-                localStep();
+                localStep(mayFail);
             } catch (Violated | Trapped | Blocked failure) {
                 if (!mayFail) {
                     return;
@@ -127,14 +127,22 @@ final class Interpreter {
         }
     }
 
-    private void localStep() {
+    /** @param here whether a failure happens here and now, not in a transition to come */
+    private void localStep(boolean here) {
         Place place = model.place(self);
         Place before = at;
         at = place;
         Node node = model.node(self);
-        local(node.step(), node.next());
-        at = before;
+        try {
+            local(node.step(), node.next());
+        } catch (Violated | Trapped failure) {
+            if (here) {
+                observer.reached(place);
+            }
+            throw failure;
+        }
         observer.reached(place);
+        at = before;
     }
 
     private long of(Expr expr) {

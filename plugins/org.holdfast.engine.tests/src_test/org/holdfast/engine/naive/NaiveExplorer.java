@@ -10,7 +10,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.engine.naive.Moves.Move;
 import org.holdfast.engine.naive.World.Execution;
+import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Program;
+import org.holdfast.engine.program.Step.Mode;
 
 /** Runs init, then all interleavings of all threads, then teardown from every end. */
 public final class NaiveExplorer {
@@ -69,6 +71,12 @@ public final class NaiveExplorer {
         } catch (Graph.TooBig tooBig) {
             return null;
         }
+    }
+
+    /** How {@link Answer#lockOrder} writes that a lock was tried while another was held. */
+    public static String edge(String held, Mode heldMode, String taken, Mode mode, boolean attempt, boolean sameLock, boolean nested, Kind kind,
+            Place place) {
+        return Facts.edge(held, heldMode, taken, mode, attempt, sameLock, nested, kind, place);
     }
 
     public Answer answer() {
