@@ -167,7 +167,11 @@ public final class Witness {
      * a block around.
      */
     public Optional<Statement> check() {
-        List<Spot> path = path();
+        return check(path());
+    }
+
+    /** The same for another step than the one that failed. */
+    public Optional<Statement> check(List<Spot> path) {
         for (Spot spot : path.reversed()) {
             Set<String> pointers = pointers(spot);
             Outline outline = c.outline();

@@ -68,7 +68,7 @@ final class LateGet implements Rule {
             	spin_unlock(&lock);
             	session_put(s);
             }
-            """, "", """
+            """, "Take the reference earlier: move `refcount_inc(&s->ref)` before `spin_unlock(&lock)`", """
             scenario "looked up under the lock, held after it"
 
             struct session { refcount_t ref; int state; };
@@ -91,11 +91,13 @@ final class LateGet implements Rule {
 
             	spin_lock(&lock);
             	s = current_session;
-            	if (s)
-            		refcount_inc(&s->ref);
+            +	if (s)
+            +		refcount_inc(&s->ref);
             	spin_unlock(&lock);
-            	if (s)
+            	if (s) {
+            -		refcount_inc(&s->ref);
             		session_put(s);
+            	}
             }
 
             thread closer {

@@ -56,9 +56,8 @@ final class LockDropped extends Observed {
                 	spin_lock(&lock);
                 	list_for_each_entry(nt, &targets, list) {
                      // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ lock-dropped-in-iteration: `lock`
-                		nt->enabled = 0;
                 		spin_unlock(&lock);
-                		msleep(1);
+                		nt->enabled = 0;
                 		spin_lock(&lock);
                 	}
                 	spin_unlock(&lock);
@@ -70,7 +69,7 @@ final class LockDropped extends Observed {
                 	spin_unlock(&lock);
                 	kfree(first);
                 }
-                """, "", """
+                """, "Keep `&lock` over the whole walk", """
                 scenario "cleans up between two entries"
 
                 struct target { struct list_head list; int enabled; };
@@ -88,10 +87,11 @@ final class LockDropped extends Observed {
 
                 	spin_lock(&lock);
                 	list_for_each_entry(nt, &targets, list) {
+                -		spin_unlock(&lock);
                 		nt->enabled = 0;
+                -		spin_lock(&lock);
                 	}
                 	spin_unlock(&lock);
-                	msleep(1);
                 }
 
                 thread drop {
@@ -273,26 +273,35 @@ final class LockDropped extends Observed {
                     continue;
                 }
                 List<Statement> between = after.subList(0, after.indexOf(again));
-                List<Change> changes = new ArrayList<>();
-                Statement top = outline.children(body).getFirst();
-                changes.add(new Change.Insert(top.number(), false, "LIST_HEAD(dropped);" + (safe ? "" : "\ntypeof(" + entry + ") next;")));
+                if (!between.stream().allMatch(x -> x.form() == Form.EXPRESSION)) {
+                    continue;
+                }
                 String next = safe ? args[1].strip() : "next";
+                String node = "&" + entry + "->" + member;
+                boolean unlinked = outline.before(release).stream().flatMap(x -> x.calls().stream())
+                        .anyMatch(x -> x.function().startsWith("list_del") && x.arguments().contains(node));
+                boolean freed = between.stream().anyMatch(x -> x.calls().stream().anyMatch(y -> !y.effects().frees().isEmpty() || !y.effects().puts().isEmpty()));
+                List<Change> changes = new ArrayList<>();
+                Statement top = outline.children(body).stream().takeWhile(x -> x.form() == Form.DECLARATION).reduce((x, y) -> y).orElse(null);
+                if (top == null) {
+                    continue;
+                }
+                changes.add(new Change.Insert(top.number(), true, "LIST_HEAD(dropped);" + (safe ? "" : "\ntypeof(" + entry + ") next;")));
                 if (!safe) {
                     changes.add(new Change.Replace(Outline.headRange(walk), "list_for_each_entry_safe(" + entry + ", next, " + args[1].strip() + ", " + member + ")"));
                 }
                 changes.add(new Change.Delete(release.number()));
-                changes.add(new Change.Insert(again.number(), false, "list_move_tail(&" + entry + "->" + member + ", &dropped);"));
+                changes.add(new Change.Insert(again.number(), false, (unlinked ? "list_add_tail(" : "list_move_tail(") + node + ", &dropped);"));
                 changes.add(new Change.Delete(again.number()));
                 StringBuilder second = new StringBuilder("list_for_each_entry_safe(" + entry + ", " + next + ", &dropped, " + member + ") {");
-                for (Statement s : between) {
-                    changes.add(new Change.Delete(s.number()));
-                    second.append("\n\t").append(Outline.code(s));
+                between.forEach(x -> changes.add(new Change.Delete(x.number())));
+                between.forEach(x -> second.append("\n\t").append(Outline.code(x)));
+                if (!unlinked && !freed) { // it was on the list before, and is to be there afterwards
+                    second.append("\n\t").append(Outline.code(again)).append("\n\tlist_move_tail(").append(node).append(", ").append(args[args.length - 2].strip())
+                            .append(");\n\t").append(Outline.code(release));
                 }
                 changes.add(new Change.Insert(close.number(), true, second + "\n}"));
-                boolean plain = between.stream().allMatch(s -> s.form() == Form.EXPRESSION);
-                if (plain) {
-                    out.add(Repair.Cost.PAIR, "Collect the entries on a private list and handle them after the loop", changes);
-                }
+                out.add(Repair.Cost.PAIR, "Collect the entries on a private list and handle them after the loop", changes);
             }
         }
         return out.list();

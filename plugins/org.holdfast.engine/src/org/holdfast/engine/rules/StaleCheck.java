@@ -102,10 +102,22 @@ final class StaleCheck implements Rule {
 
     @Override
     public Optional<Cause> explain(Symptom symptom, Case c) {
+        if (symptom.finding().rule().equals("held-lock-freed")) {
+            return holder(symptom, c);
+        }
         // Only where somebody else changed the state: what a thread frees itself is no matter of checking.
         return Witness.lifetime(symptom, c).filter(w -> STALE.contains(symptom.finding().rule())).filter(w -> w.column() >= 0 && w.trace().steps().stream().anyMatch(e -> e.thread() != w.column()))
                 .filter(w -> w.freed().map(Related::thread).filter(t -> t.equals(w.violation().thread())).isEmpty())
                 .flatMap(w -> w.check().filter(check -> !covered(check, w)).map(check -> cause(check, w)));
+    }
+
+    /** What a lock is freed under was reached by a check that was out of date when its holder took it: the same cause, met from the other side. */
+    private static Optional<Cause> holder(Symptom symptom, Case c) {
+        return Witness.lifetime(symptom, c).flatMap(w -> w.violation().related().stream()
+                .filter(r -> r.role().equals("acquired") && !r.thread().equals(w.violation().thread())).findFirst()
+                .flatMap(r -> w.check(c.path(r.site())).map(check -> new Cause(CARD.id(),
+                        "`%s` is checked, but by the time %s holds its lock %s may be freeing it; take a reference where the pointer is checked"
+                                .formatted(Outline.brief(Outline.head(check)), r.thread(), w.violation().thread()), Outline.headRange(check)))));
     }
 
     /** Whether the thread kept a lock from the check to the failing step: then the state is wrong, not the check out of date. */
@@ -153,7 +165,8 @@ final class StaleCheck implements Rule {
             if (e.thread() != w.column() || !release) {
                 continue;
             }
-            outline.parting(w.path(e), use).filter(p -> p.first().range().offset() < p.second().range().offset()).ifPresent(p -> {
+            outline.parting(w.path(e), use).filter(p -> p.first().range().offset() < p.second().range().offset() && !Sections.closes(p.first()).isEmpty())
+                    .ifPresent(p -> {
                 Statement last = lastUse(p.second(), use, outline);
                 String title = "Hold the lock until the last use: move `%s` after `%s`".formatted(Outline.brief(p.first()), Outline.brief(Outline.head(last)));
                 out.move(title, p.first(), last, true);
