@@ -334,7 +334,7 @@ final class Canon {
 
     private void object(int o) {
         int meta = m.meta(o);
-        long word = m.w[meta] >>> 32;
+        long word = m.w[meta] >>> 32 & 0x3FFFFF;
         boolean gone = m.status(o) == Machine.FREED;
         put((gone ? word & 0xFFFFF : word) | m.w[meta + O_NODE] << 32);
         if (gone) {

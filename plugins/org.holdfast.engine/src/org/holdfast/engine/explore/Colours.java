@@ -45,7 +45,7 @@ final class Colours {
         for (int o = first; o < end; o++) {
             if (!canon.known(o)) {
                 int meta = m.meta(o);
-                colour[o] = Fingerprint.mix(m.w[meta] >>> 32, m.w[meta + O_NODE]);
+                colour[o] = Fingerprint.mix(m.w[meta] >>> 32 & 0x3FFFFF, m.w[meta + O_NODE]);
             }
         }
         roots();

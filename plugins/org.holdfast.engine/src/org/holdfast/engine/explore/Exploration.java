@@ -17,13 +17,19 @@ final class Exploration {
     private final Options options;
     private final Search.Budget budget;
     private final boolean alone;
+    private final Explorer.Progress progress;
     private Shape.Caps caps = Shape.Caps.START;
     private boolean ordered;
+    private Footprints footprints;
+    private Protection protection;
+    /** States of the runs to learn from. */
+    private static final int LEARNING = 3_000;
 
     Exploration(Image image, Options options, Explorer.Progress progress, boolean alone) {
         this.image = image;
         this.options = options;
         this.alone = alone;
+        this.progress = progress;
         budget = new Search.Budget(options, progress);
         Liveness.analyse(image, !options.reductions().liveness());
     }
@@ -38,6 +44,8 @@ final class Exploration {
                     budget.cut = "more callbacks or threads at once than the engine can follow";
                     return make(null, new Findings(image), null);
                 }
+            } catch (Footprints.Relearn relearn) {
+                // With what was learned, which only grows.
             } catch (Reorder reorder) {
                 ordered = true;
             }
@@ -54,10 +62,43 @@ final class Exploration {
         Interpreter interpreter = new Interpreter(m, new Script(), findings);
         Canon canon = new Canon(m, options.reductions().symmetry());
         Visited visited = options.exact() ? new Vectors() : new Fingerprints();
+        if (reducing()) {
+            learn(m, interpreter, canon);
+            findings = new Findings(image);
+            interpreter.observer = findings;
+        }
         Search search = new Search(options, budget, interpreter, canon, visited, findings, Run.EMPTY);
         search.alone = alone;
         search.run();
+        progress.finished(visited.size(), visited.bytes());
         return make(interpreter, findings, visited);
+    }
+
+    private boolean reducing() {
+        Options.Reductions on = options.reductions();
+        return !alone && (on.ample() || on.privacy() || on.transactions());
+    }
+
+    /** Lets each thread run alone to learn what its steps touch, and works out what each may still do from where on. */
+    private void learn(Machine m, Interpreter interpreter, Canon canon) {
+        boolean first = footprints == null;
+        if (first) {
+            footprints = new Footprints(image, interpreter.steps.guards.any);
+        }
+        protection = new Protection(m, protection);
+        interpreter.touched = new Touched(m, footprints, protection);
+        if (first) {
+            footprints.settle();
+            Options few = new Options(LEARNING, options.maxSeconds(), false, Options.Reductions.NONE, false, options.cancelled());
+            Search.Budget own = new Search.Budget(few, Explorer.Progress.NONE);
+            Search runs = new Search(few, own, interpreter, canon, new Fingerprints(), new Findings(image), Run.EMPTY);
+            runs.alone = true;
+            interpreter.observer = Probe.DEAF;
+            runs.run();
+            canon.tail = -1;
+        }
+        footprints.settle();
+        protection.shrunk = false;
     }
 
     private Result make(Interpreter interpreter, Findings findings, Visited visited) {

@@ -10,6 +10,10 @@ public final class Explorer {
         };
 
         void at(long states, long frontier);
+
+        /** The exploration is over: states stored, and the bytes the visited set takes. */
+        default void finished(long stored, long bytes) {
+        }
     }
 
     /** Most states of a flow exploration, which must be instant. */

@@ -74,6 +74,8 @@ final class Fingerprints extends Visited {
     @Override
     String assumption() {
         double odds = (double) size * size / 2 / Math.pow(2, 64);
-        return String.format(java.util.Locale.ROOT, "states are told apart by 64-bit fingerprints; the odds that one was missed are %.1e", odds);
+        // Coarse on purpose: the same sentence for all but enormous state spaces.
+        double bound = odds < 1e-9 ? 1e-9 : Math.pow(10, Math.ceil(Math.log10(odds)));
+        return String.format(java.util.Locale.ROOT, "states are told apart by 64-bit fingerprints; the odds that one was missed are below %.0e", bound);
     }
 }

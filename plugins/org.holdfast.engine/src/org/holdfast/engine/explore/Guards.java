@@ -86,7 +86,7 @@ final class Guards {
     }
 
     /** A list operation begins: the first guarded cell on the list (its head) decides. */
-    void list(Observer observer, Routine r, int pc, long start, boolean write) {
+    void list(Touched touched, Observer observer, Routine r, int pc, long start, boolean write) {
         if (!any || m.peek(start) < 0) {
             return;
         }
@@ -102,6 +102,11 @@ final class Guards {
                 int previous = m.peek(Value.plus(at, 1));
                 at = previous < 0 ? Value.NULL : m.w[previous];
             } while (m.peek(at) >= 0 && !met.contains(at) && met.size() < 2 * RING && met.add(at));
+        }
+        if (touched != null) {
+            for (long cell : met) {
+                touched.access(r.base + pc, cell, false);
+            }
         }
         for (long cell : met) {
             if (m.image.layouts[m.layoutOf(Value.object(cell))].layout.cells().get(Value.offset(cell)).guards().stream().anyMatch(g -> !g.pointee())) {

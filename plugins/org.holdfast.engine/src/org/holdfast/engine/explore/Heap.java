@@ -73,7 +73,7 @@ final class Heap {
         for (int o = m.image.globals; o < m.objects(); o++) {
             if (fits(m, o, layout, reuse) && left-- == 0) {
                 m.status(o, Machine.LIVE);
-                m.set(m.meta(o), m.w[m.meta(o)] & ~Machine.PUBLISHED);
+                m.set(m.meta(o), m.w[m.meta(o)] & ~Machine.PUBLISHED | Machine.REUSED);
                 m.set(m.meta(o) + O_NODE, node);
                 Deferred.reclaiming(m, o, true);
                 return Value.pointer(o, 0);
@@ -154,6 +154,11 @@ final class Heap {
     static boolean stays(Machine m, int object) {
         int status = m.status(object);
         return status == Machine.LIVE || status == Machine.RECYCLED && m.w[m.meta(object) + O_REUSE] != 0;
+    }
+
+    /** Nobody but the machine's execution, which has its address, can have it. */
+    static boolean secret(Machine m, int object) {
+        return object >= m.image.globals && (m.w[m.meta(object)] & (Machine.PUBLISHED | Machine.REUSED)) == 0;
     }
 
     static boolean published(Machine m, int object) {

@@ -31,6 +31,8 @@ final class Interpreter {
     boolean recording;
     /** Where the last transition failed, trapped or was blocked; claims that it refuted. */
     int node;
+    /** Takes note of what is touched, or null. */
+    Touched touched;
     /** The execution that moved last. */
     int mover;
     /** The routine that ran last. */
@@ -180,6 +182,9 @@ final class Interpreter {
                     reached[r.base + pc] = true;
                     pc = r.next[pc];
                 } else if (op == Op.JUDGE || op == Op.WATCH) {
+                    if (touched != null) {
+                        touched.note(Touched.ANYTHING);
+                    }
                     if ((op == Op.JUDGE || !atomic && claims.opens(r, pc)) && !claims.judge(observer, r, pc)) {
                         if (!atomic && !fresh) {
                             break;

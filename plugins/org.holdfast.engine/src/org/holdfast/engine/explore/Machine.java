@@ -33,6 +33,8 @@ final class Machine {
     /** Flags in the meta word of an object; base below bit 32, layout below bit 48, status below bit 52. */
     static final long STACK = 1L << 52;
     static final long PUBLISHED = 1L << 53;
+    /** Handed out again: others may hold stale pointers to it. No part of the state. */
+    static final long REUSED = 1L << 54;
 
     final Image image;
     final Shape shape;

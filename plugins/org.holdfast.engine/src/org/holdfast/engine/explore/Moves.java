@@ -25,6 +25,8 @@ final class Moves {
     private int only = NONE;
     /** The execution that goes on as long as it can, or -1. */
     int prefer = -1;
+    /** Some alternative had to wait. */
+    boolean blocked;
     /** Transitions that were possible, violating ones included. */
     int enabled;
     /** The executions among them. */
@@ -51,6 +53,7 @@ final class Moves {
         unit = -1;
         enabled = 0;
         moved = 0;
+        blocked = false;
     }
 
     /** Runs the next transition; its outcome, or {@link #NONE} if there is none left. Never {@link Interpreter#BLOCKED}. */
@@ -79,6 +82,7 @@ final class Moves {
                 return outcome;
             }
             interpreter.observer.blocked();
+            blocked = true;
             m.rollBack(mark);
         }
     }

@@ -54,6 +54,10 @@ final class Search {
     }
 
     private static final int POLL = 0x3FF;
+    /** Most transitions run on without storing the state between. */
+    private static final int CHAIN = 64;
+
+    private final Script chainScript = new Script();
 
     final Options options;
     final Budget budget;
@@ -65,11 +69,18 @@ final class Search {
     /** The run that leads to this search's first state. */
     private final Run prefix;
     private final OpenStates open = new OpenStates();
+    private final Ample ample;
+    /** By frame: the execution explored alone, or -1; and what followed its transition at once, not stored between. */
+    private int[] chosen = new int[64];
+    private int[][] chain = new int[64][];
+    private int[] chained = new int[64];
     private Moves[] moves = new Moves[64];
     private int[] low = new int[64];
     private int[] number = new int[64];
     private boolean[] escapes = new boolean[64];
     private boolean[] cyclic = new boolean[64];
+    /** A transition of the execution explored alone closed a cycle: the others must not be put off for ever. */
+    private boolean[] widen = new boolean[64];
     private int depth;
     /** Each execution runs on until it ends or has to wait. */
     boolean alone;
@@ -83,6 +94,11 @@ final class Search {
         this.findings = findings;
         this.prefix = prefix;
         m = interpreter.m;
+        ample = ample(interpreter, options.reductions());
+    }
+
+    private static Ample ample(Interpreter interpreter, Options.Reductions on) {
+        return interpreter.touched != null && (on.ample() || on.privacy() || on.transactions()) ? new Ample(interpreter, on, interpreter.touched) : null;
     }
 
     /** Explores everything from the machine's state on; {@code true} if nothing cut it short. The machine's state is the same afterwards. */
@@ -92,6 +108,7 @@ final class Search {
         try {
             visited.add(canon);
             push();
+            choose(-1);
             loop();
         } catch (Visited.Full full) {
             budget.cut = full.getMessage();
@@ -106,8 +123,14 @@ final class Search {
         while (depth > 0) {
             Moves top = moves[depth - 1];
             int outcome = top.next();
+            chained[depth - 1] = 0;
             if (outcome == Moves.NONE) {
-                pop();
+                if (chosen[depth - 1] >= 0 && widen[depth - 1]) {
+                    chosen[depth - 1] = -1;
+                    top.begin();
+                } else {
+                    pop();
+                }
                 continue;
             }
             budget.transitions++;
@@ -119,6 +142,7 @@ final class Search {
             }
             findings.settle();
             if (outcome == Interpreter.DONE) {
+                int stopped = ample == null || alone ? -1 : advance();
                 if (alone) {
                     canon.tail = top.unit < Moves.ARRIVE && m.alive(interpreter.mover) ? interpreter.mover : -1;
                 }
@@ -128,6 +152,7 @@ final class Search {
                         return;
                     }
                     push();
+                    choose(stopped);
                     continue;
                 }
                 known();
@@ -136,6 +161,57 @@ final class Search {
                 symptom(interpreter, findings, outcome);
             }
             top.undo();
+        }
+    }
+
+    /** Looks for an execution to explore alone from the state just pushed; {@code except} is known not to do. */
+    private void choose(int except) {
+        if (ample != null && !alone) {
+            int d = depth - 1;
+            chosen[d] = ample.choose(except);
+            relearn();
+            if (chosen[d] >= 0) {
+                moves[d].begin(chosen[d]);
+            }
+        }
+    }
+
+    /**
+     * Goes on with the execution that has just moved as long as its steps may be explored alone and have one outcome: the states between are
+     * not stored. Returns the execution if it is still there and its next step will not do.
+     */
+    private int advance() {
+        relearn();
+        int d = depth - 1;
+        int e = interpreter.mover;
+        if (moves[d].unit >= Moves.ARRIVE) {
+            return -1;
+        }
+        while (chained[d] < CHAIN && m.alive(e)) {
+            boolean on = ample.alone(e);
+            relearn();
+            if (!on) {
+                return e;
+            }
+            if (!ample.single) {
+                return -1;
+            }
+            interpreter.script = chainScript;
+            if (chain[d] == null) {
+                chain[d] = new int[CHAIN];
+            }
+            chain[d][chained[d]++] = e;
+            chainScript.clear();
+            Moves.run(interpreter, e);
+            findings.settle();
+            budget.transitions++;
+        }
+        return -1;
+    }
+
+    private void relearn() {
+        if (interpreter.touched.footprints.grown || interpreter.touched.protection.shrunk) {
+            throw Footprints.Relearn.AGAIN;
         }
     }
 
@@ -148,6 +224,7 @@ final class Search {
         } else {
             low[d] = Math.min(low[d], n);
             cyclic[d] = true;
+            widen[d] = true;
         }
     }
 
@@ -178,6 +255,10 @@ final class Search {
             number = Arrays.copyOf(number, d * 2);
             escapes = Arrays.copyOf(escapes, d * 2);
             cyclic = Arrays.copyOf(cyclic, d * 2);
+            widen = Arrays.copyOf(widen, d * 2);
+            chosen = Arrays.copyOf(chosen, d * 2);
+            chain = Arrays.copyOf(chain, d * 2);
+            chained = Arrays.copyOf(chained, d * 2);
         }
         if (moves[d] == null) {
             moves[d] = new Moves(interpreter);
@@ -189,6 +270,9 @@ final class Search {
         number[d] = open.push(visited.key);
         low[d] = number[d];
         escapes[d] = false;
+        widen[d] = false;
+        chosen[d] = -1;
+        chained[d] = 0;
         cyclic[d] = false;
     }
 
@@ -242,11 +326,19 @@ final class Search {
     /** The run to where the machine is now: the prefix, and the transitions on the stack. */
     private Run here() {
         int n = prefix.length();
-        int[] units = Arrays.copyOf(prefix.units(), n + depth);
-        int[][] choices = Arrays.copyOf(prefix.choices(), n + depth);
+        int all = n;
         for (int d = 0; d < depth; d++) {
-            units[n + d] = moves[d].unit;
-            choices[n + d] = moves[d].script.length == 0 ? Run.NO_CHOICE : moves[d].script.copy();
+            all += 1 + chained[d];
+        }
+        int[] units = Arrays.copyOf(prefix.units(), all);
+        int[][] choices = Arrays.copyOf(prefix.choices(), all);
+        for (int d = 0; d < depth; d++) {
+            units[n] = moves[d].unit;
+            choices[n++] = moves[d].script.length == 0 ? Run.NO_CHOICE : moves[d].script.copy();
+            for (int i = 0; i < chained[d]; i++) {
+                units[n] = chain[d][i];
+                choices[n++] = Run.NO_CHOICE;
+            }
         }
         return new Run(units, choices);
     }

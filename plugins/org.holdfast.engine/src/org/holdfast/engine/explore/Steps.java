@@ -12,7 +12,7 @@ final class Steps {
 
     private final Interpreter interpreter;
     private final Machine m;
-    private final Guards guards;
+    final Guards guards;
 
     Steps(Interpreter interpreter) {
         this.interpreter = interpreter;
@@ -32,6 +32,9 @@ final class Steps {
                 if (guards.any) {
                     guards.access(interpreter.observer, r, pc, address, false);
                 }
+                if (interpreter.touched != null) {
+                    interpreter.touched.access(r.base + pc, address, false);
+                }
                 m.set(m.registers + r.a[pc], m.w[i]);
                 return r.next[pc];
             }
@@ -47,7 +50,7 @@ final class Steps {
                 allocate(r, pc);
                 return r.next[pc];
             case Op.FREE:
-                return Heap.free(m, r.x[pc].eval(m), r.a[pc] != 0) ? r.next[pc] : Interpreter.FAIL;
+                return free(r, pc) ? r.next[pc] : Interpreter.FAIL;
             case Op.BARRIER_END:
                 return barrierEnd(r, pc);
             case Op.END:
@@ -67,6 +70,9 @@ final class Steps {
         if (guards.any) {
             guards.access(interpreter.observer, r, pc, address, true);
         }
+        if (interpreter.touched != null) {
+            interpreter.touched.access(r.base + pc, address, true);
+        }
         m.set(i, value);
         if (Value.isPointer(value) && Heap.published(m, Value.object(address))) {
             Heap.publish(m, value);
@@ -85,6 +91,9 @@ final class Steps {
         boolean attempt = (how & 4) != 0;
         int subclass = how >>> 3;
         interpreter.observer.acquiring(m, r, pc, lock, kind, mode, attempt, subclass, r.y[pc] == null ? 0 : r.y[pc].eval(m));
+        if (interpreter.touched != null) {
+            interpreter.touched.lock(r.base + pc, lock, Touched.ACQUIRE);
+        }
         int answer = Locking.acquire(m, lock, kind, mode, attempt, subclass, r.base + pc, atomic);
         switch (answer) {
             case Locking.FAULT:
@@ -92,6 +101,7 @@ final class Steps {
             case Locking.BLOCKED:
                 return Interpreter.BLOCK;
             case Locking.REGISTERED:
+                note(Touched.ANYTHING);
                 return Interpreter.STAY;
             default:
                 if (r.a[pc] >= 0) {
@@ -101,10 +111,28 @@ final class Steps {
         }
     }
 
+    private void note(int kind) {
+        if (interpreter.touched != null) {
+            interpreter.touched.note(kind);
+        }
+    }
+
+    private boolean free(Routine r, int pc) {
+        long address = r.x[pc].eval(m);
+        if (interpreter.touched != null) {
+            interpreter.touched.free(r.base + pc, address);
+        }
+        return Heap.free(m, address, r.a[pc] != 0);
+    }
+
     private boolean release(Routine r, int pc) {
-        int h = Locking.release(m, r.x[pc].eval(m), r.b[pc]);
+        long lock = r.x[pc].eval(m);
+        int h = Locking.release(m, lock, r.b[pc]);
         if (h < 0) {
             return false;
+        }
+        if (interpreter.touched != null) {
+            interpreter.touched.lock(r.base + pc, lock, Touched.RELEASE);
         }
         dropped(r, h);
         return true;
@@ -112,6 +140,9 @@ final class Steps {
 
     private boolean handOver(Routine r, int pc) {
         long lock = r.x[pc].eval(m);
+        if (interpreter.touched != null && m.peek(lock) >= 0) {
+            interpreter.touched.lock(r.base + pc, lock, Touched.LOCK);
+        }
         if (r.a[pc] != 0) {
             return Locking.take(m, lock, r.b[pc], r.base + pc);
         }
@@ -136,6 +167,7 @@ final class Steps {
             m.fail("unlock-not-held", 0);
             return false;
         }
+        note(Touched.SECTION);
         int i = m.execution + X_CONTEXT;
         long c = m.w[i];
         switch (r.a[pc]) {
@@ -160,6 +192,9 @@ final class Steps {
         int node = r.base + pc;
         long reuse = r.x[pc] == null ? 0 : r.x[pc].eval(m);
         int recycled = reuse == 0 ? 0 : Heap.recycled(m, layout, reuse);
+        if (reuse != 0 || m.ordered) {
+            note(Touched.ANYTHING);
+        }
         int which = interpreter.script.choose(recycled + 1);
         long address = which > 0 ? Heap.reuse(m, layout, reuse, which - 1, node) : Heap.allocate(m, layout, step.stack(), reuse, node);
         m.set(m.registers + r.a[pc], address);
@@ -174,6 +209,7 @@ final class Steps {
             m.fail("rcu-usage", m.w[m.execution + m.shape.sections]);
             return Interpreter.FAIL;
         }
+        note(Touched.END);
         boolean reader = Grace.reads(m, m.slot, Value.NULL);
         if (m.slot > m.shape.solo) {
             m.set(m.execution, 0);
@@ -192,6 +228,9 @@ final class Steps {
     }
 
     private int barrierEnd(Routine r, int pc) {
+        if (r.x[pc].eval(m) != 0) {
+            note(Touched.ANYTHING);
+        }
         if (m.freed(r.x[pc].eval(m))) {
             return Interpreter.FAIL;
         }
@@ -205,13 +244,20 @@ final class Steps {
     private int rare(Routine r, int pc) {
         boolean good = switch (r.op[pc]) {
             case Op.LIST_ACCESS -> {
-                guards.list(interpreter.observer, r, pc, r.x[pc].eval(m), r.a[pc] != 0);
+                guards.list(interpreter.touched, interpreter.observer, r, pc, r.x[pc].eval(m), r.a[pc] != 0);
                 yield true;
             }
             case Op.HAND_OVER -> handOver(r, pc);
-            case Op.INIT_LOCK -> Locking.initialise(m, r.x[pc].eval(m));
+            case Op.INIT_LOCK -> {
+                long lock = r.x[pc].eval(m);
+                if (interpreter.touched != null && m.peek(lock) >= 0) {
+                    interpreter.touched.lock(r.base + pc, lock, Touched.LOCK);
+                }
+                yield Locking.initialise(m, lock);
+            }
             case Op.READ_LOCK -> {
                 long domain = r.x[pc].eval(m);
+                note(Value.isPointer(domain) && Value.object(domain) >= m.image.globals ? Touched.ANYTHING : Touched.SECTION);
                 if (m.freed(domain)) {
                     yield false;
                 }
@@ -220,9 +266,11 @@ final class Steps {
             }
             case Op.READ_UNLOCK -> {
                 long domain = r.x[pc].eval(m);
+                note(Value.isPointer(domain) && Value.object(domain) >= m.image.globals ? Touched.ANYTHING : Touched.SECTION);
                 yield !m.freed(domain) && Grace.unlock(m, domain);
             }
             case Op.BARRIER_BEGIN -> {
+                note(Touched.ANYTHING);
                 long subject = r.x[pc].eval(m);
                 if (m.freed(subject)) {
                     yield false;
@@ -235,8 +283,12 @@ final class Steps {
                 }
                 yield true;
             }
-            case Op.DEFER -> defer(r, pc);
+            case Op.DEFER -> {
+                note(Touched.ANYTHING);
+                yield defer(r, pc);
+            }
             case Op.CANCEL -> {
+                note(Touched.ANYTHING);
                 long item = r.x[pc].eval(m);
                 if (m.freed(item)) {
                     yield false;
@@ -248,6 +300,7 @@ final class Steps {
                 yield true;
             }
             case Op.QUERY -> {
+                note(Touched.ANYTHING);
                 long item = r.x[pc].eval(m);
                 if (m.freed(item)) {
                     yield false;
@@ -303,7 +356,10 @@ final class Steps {
                 }
             }
             case Op.WALK -> Walks.step(interpreter.observer, m, r, pc);
-            case Op.ORIGIN -> m.set(m.registers + r.a[pc], Heap.origin(m, r.x[pc].eval(m)));
+            case Op.ORIGIN -> {
+                note(Touched.ANYTHING);
+                m.set(m.registers + r.a[pc], Heap.origin(m, r.x[pc].eval(m)));
+            }
             case Op.REQUIRE -> {
                 long lock = r.x[pc].eval(m);
                 boolean held = Locking.find(m, m.slot, lock, r.a[pc] == 0 ? Locking.EXCLUSIVE : Locking.ANY) >= 0;
