@@ -21,6 +21,7 @@ final class Component {
     /** Executions that are there and cannot move in any state. */
     private long blocked;
     private boolean open;
+    private LongSet seen;
     /** Smallest node from which each thread moves. */
     private final int[] least;
 
@@ -47,6 +48,7 @@ final class Component {
             Finding f = new Finding(waits.rule, waits.site(), waits.detail());
             search.findings.add(f);
             search.findings.stuck.putIfAbsent(f, blocked);
+            search.findings.components.putIfAbsent(f, seen);
             return;
         }
         int first = -1;
@@ -57,7 +59,9 @@ final class Component {
             }
         }
         if (first >= 0) {
-            search.findings.add("livelock", least[first], 0);
+            Finding f = new Finding("livelock", least[first], 0);
+            search.findings.add(f);
+            search.findings.components.putIfAbsent(f, seen);
             return;
         }
         walk(true);
@@ -65,7 +69,7 @@ final class Component {
 
     /** Goes through all states; {@code end}: treats each in which nothing runs as an end. False if there are too many. */
     private boolean walk(boolean end) {
-        LongSet seen = new LongSet();
+        seen = new LongSet();
         seen.add(search.canon.fingerprint());
         push();
         long polled = 0;

@@ -116,7 +116,7 @@ final class Exploration {
         violations.sort(Comparator.comparing((Violation v) -> v.site().range().file()).thenComparingInt(v -> v.site().range().offset())
                 .thenComparing(Violation::rule).thenComparing(Violation::code).thenComparingInt(Violation::node).thenComparing(Violation::subject)
                 .thenComparing(Violation::message));
-        List<LockUse> locks = new Uses(image, caps).of(findings.uses);
+        List<LockUse> locks = new Uses(image, caps, options.witnesses() || alone).of(findings.uses);
         List<Integer> vacuous = IntStream.range(0, program.claims().size())
                 .filter(c -> !findings.judged[c] && program.claims().get(c).form() != Program.Claim.Form.UNREACHABLE).boxed().toList();
         List<String> assumptions = new ArrayList<>(program.assumptions());
@@ -130,7 +130,7 @@ final class Exploration {
     private void witnesses(Interpreter interpreter, Findings findings) {
         for (Shape.Caps room = caps;;) {
             try {
-                Witnesses search = new Witnesses(image, room, interpreter.m.ordered, findings);
+                Witnesses search = new Witnesses(image, room, interpreter.m.ordered, options.reductions().symmetry(), findings);
                 search.search(options.cancelled());
                 Witnesses.improve(findings, search.met);
                 return;

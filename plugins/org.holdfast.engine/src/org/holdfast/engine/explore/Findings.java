@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 final class Findings implements Observer {
     /** An acquisition of a class while another was held, or in a context; see {@link LockUse}. */
     record Use(int heldLocation, int heldSubclass, int heldMode, int heldNode, int location, int subclass, int mode, int node, boolean attempt,
-            boolean sameLock, boolean nested, int kind, boolean interruptsOn, boolean softirqsOn, Run run) {
+            boolean sameLock, boolean nested, int kind, boolean interruptsOn, boolean softirqsOn, String thread, Run run) {
         /** Whether both state the same fact. */
         boolean same(Use o) {
             return node == o.node && heldNode == o.heldNode && location == o.location && heldLocation == o.heldLocation && mode == o.mode
@@ -29,6 +29,8 @@ final class Findings implements Observer {
     final List<Use> uses = new ArrayList<>();
     /** For deadlocks in a component that others keep running in: the executions that are stuck. */
     final Map<Finding, Long> stuck = new LinkedHashMap<>();
+    /** For findings about a component: the fingerprints of its states. */
+    final Map<Finding, LongSet> components = new LinkedHashMap<>();
     /** Findings whose run is known to be shortest. */
     final Set<Finding> shortest = new HashSet<>();
     final boolean[] judged;
@@ -46,7 +48,7 @@ final class Findings implements Observer {
         this.image = image;
         judged = new boolean[image.program.claims().size()];
         contexts = new short[image.nodes];
-        for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration")) {
+        for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration", "held-lock-freed")) {
             observed.put(rule, new boolean[image.nodes]);
         }
     }
@@ -114,7 +116,7 @@ final class Findings implements Observer {
         if ((contexts[unique] & bit) == 0 || edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16))) {
             contexts[unique] |= (short) bit;
             edges.add(Fingerprint.mix(unique, (long) location << 32 | bit | subclass << 16));
-            uses.add(new Use(-1, 0, 0, 0, location, subclass, mode, unique, attempt, false, false, in, interruptsOn, softirqsOn, here.get()));
+            uses.add(new Use(-1, 0, 0, 0, location, subclass, mode, unique, attempt, false, false, in, interruptsOn, softirqsOn, name(m), here.get()));
         }
         for (int h = 0, i = m.execution + Shape.X_HELD; h < m.heldCount(m.slot); h++, i += 2) {
             long held = m.w[i];
@@ -126,9 +128,13 @@ final class Findings implements Observer {
                     (long) unique << 32 | (same ? 1 : 0) | (nested ? 2 : 0) | mode << 2 | in << 4 | subclass << 8);
             if (edges.add(key)) {
                 uses.add(new Use(heldLocation, Locking.subclass(entry), Locking.mode(entry), Locking.node(entry), location, subclass, mode, unique,
-                        attempt, same, nested, in, interruptsOn, softirqsOn, here.get()));
+                        attempt, same, nested, in, interruptsOn, softirqsOn, name(m), here.get()));
             }
         }
+    }
+
+    private static String name(Machine m) {
+        return m.slot <= m.shape.solo ? new Names(m).thread(m.slot) : m.image.routines[m.routine(m.slot)].code.name();
     }
 
     private int location(Machine m, long lock) {

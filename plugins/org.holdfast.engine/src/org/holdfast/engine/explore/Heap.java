@@ -88,6 +88,7 @@ final class Heap {
 
     /** Ends the life of the object; false with the fault set if that is wrong. */
     static boolean free(Machine m, long address, boolean recycle) {
+        m.foreign = 0;
         if (address == Value.NULL) {
             return true;
         }
@@ -109,8 +110,11 @@ final class Heap {
         for (int e = 0; e < m.shape.slots; e++) {
             for (int h = 0, i = m.shape.execution[e] + X_HELD; h < m.heldCount(e); h++, i += 2) {
                 if (Value.isPointer(m.w[i]) && Value.object(m.w[i]) == o) {
-                    m.fail("held-lock-freed", m.w[i]);
-                    return false;
+                    m.foreign = m.w[i];
+                    if (e == m.slot) {
+                        m.fail("held-lock-freed", m.w[i]);
+                        return false;
+                    }
                 }
             }
         }

@@ -35,6 +35,8 @@ final class Interpreter {
     Touched touched;
     /** The execution that moved last. */
     int mover;
+    /** Unique number of the node at which the last transition began. */
+    int start;
     /** The routine that ran last. */
     int routine;
     final Claims claims;
@@ -82,6 +84,7 @@ final class Interpreter {
         int depth = 0;
         boolean atomic = false;
         int start = pc;
+        this.start = r.base + pc;
         boolean acted = prefix || r.op[pc] < Op.VISIBLE;
         int locals = 0;
         int all = 0;

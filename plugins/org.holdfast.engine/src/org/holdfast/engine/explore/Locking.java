@@ -198,14 +198,16 @@ final class Locking {
 
     /** Puts the lock into its initial state; false with the fault set if somebody holds it. */
     static boolean initialise(Machine m, long lock) {
+        m.foreign = 0;
         if (kind(m, lock) < 0) {
             return false;
         }
+        if (find(m, m.slot, lock, ANY) >= 0) {
+            m.fail("held-lock-freed", lock);
+            return false;
+        }
         for (int e = 0; e < m.shape.slots; e++) {
-            if (find(m, e, lock, ANY) >= 0) {
-                m.fail("held-lock-freed", lock);
-                return false;
-            }
+            m.foreign = find(m, e, lock, ANY) >= 0 ? lock : m.foreign;
         }
         int i = m.cell(lock, -1);
         m.set(i, 0);

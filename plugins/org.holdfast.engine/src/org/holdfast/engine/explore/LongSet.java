@@ -31,6 +31,10 @@ final class LongSet {
         return true;
     }
 
+    boolean contains(long key) {
+        return key == 0 ? zero : keys[slot(key)] == key;
+    }
+
     int size() {
         return size + (zero ? 1 : 0);
     }

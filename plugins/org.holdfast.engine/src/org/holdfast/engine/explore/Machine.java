@@ -57,6 +57,8 @@ final class Machine {
     String fault;
     long faultAddress;
     String faultMessage;
+    /** A lock that another execution holds and that has just been freed or initialised under it, or 0. */
+    long foreign;
 
     Machine(Image image, Shape shape, boolean ordered) {
         this.image = image;

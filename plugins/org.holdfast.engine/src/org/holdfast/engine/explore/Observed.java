@@ -25,6 +25,8 @@ final class Observed {
                 String guards = guards(m, rec.about);
                 yield rec.names.cell(rec.about) + " is " + how + " without " + (guards.isEmpty() ? "its guard" : guards);
             }
+            case "held-lock-freed" -> (step instanceof Step.InitLock ? "initialises " : "frees an object with ") + rec.names.lock(rec.about, 0)
+                    + ", which another thread holds";
             default -> "a lock held over the walk was released inside it, and the walk goes on";
         };
     }

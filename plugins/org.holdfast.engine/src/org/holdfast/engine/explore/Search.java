@@ -243,7 +243,7 @@ final class Search {
                 findings.add(m.fault, node, interpreter.claims.refuted[i]);
             }
         } else {
-            findings.add(m.fault, node, 0);
+            findings.add(m.fault, node, m.fault.equals("held-lock-freed") ? 1 : 0);
         }
     }
 

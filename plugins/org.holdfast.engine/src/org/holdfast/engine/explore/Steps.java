@@ -122,7 +122,15 @@ final class Steps {
         if (interpreter.touched != null) {
             interpreter.touched.free(r.base + pc, address);
         }
-        return Heap.free(m, address, r.a[pc] != 0);
+        return Heap.free(m, address, r.a[pc] != 0) && unheld(r, pc);
+    }
+
+    /** A lock somebody else holds is gone: he will notice when he gives it back. */
+    private boolean unheld(Routine r, int pc) {
+        if (m.foreign != 0) {
+            interpreter.observer.observed("held-lock-freed", m, r, pc, m.foreign);
+        }
+        return true;
     }
 
     private boolean release(Routine r, int pc) {
@@ -253,7 +261,7 @@ final class Steps {
                 if (interpreter.touched != null && m.peek(lock) >= 0) {
                     interpreter.touched.lock(r.base + pc, lock, Touched.LOCK);
                 }
-                yield Locking.initialise(m, lock);
+                yield Locking.initialise(m, lock) && unheld(r, pc);
             }
             case Op.READ_LOCK -> {
                 long domain = r.x[pc].eval(m);

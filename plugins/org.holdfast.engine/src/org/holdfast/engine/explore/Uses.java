@@ -7,12 +7,17 @@ import org.holdfast.engine.program.Step;
 
 /** Turns lock facts into {@link LockUse}s with their traces. */
 final class Uses {
+    private static final Trace EMPTY = new Trace(List.of(), List.of());
     private static final Step.Mode[] MODES = Step.Mode.values();
 
     private final Image image;
     private final Shape.Caps caps;
 
-    Uses(Image image, Shape.Caps caps) {
+    private final boolean traces;
+
+    /** {@code traces}: with the run that led there; else with empty ones, which is much cheaper. */
+    Uses(Image image, Shape.Caps caps, boolean traces) {
+        this.traces = traces;
         this.image = image;
         this.caps = caps;
     }
@@ -20,16 +25,17 @@ final class Uses {
     List<LockUse> of(List<Findings.Use> uses) {
         List<LockUse> facts = new ArrayList<>();
         for (Findings.Use u : uses) {
-            Replay replay = Replay.of(image, caps, u.run(), null, u.node());
-            String thread = replay.recorder.thread == null ? "" : replay.recorder.thread;
+            Replay replay = traces ? Replay.of(image, caps, u.run(), null, u.node()) : null;
+            Trace trace = traces ? replay.trace() : EMPTY;
+            String thread = traces && replay.recorder.thread != null ? replay.recorder.thread : u.thread();
             String taken = Names.lockClass(image.program, u.location(), u.subclass());
             if (u.heldLocation() < 0) {
                 facts.add(new LockUse.InContext(taken, MODES[u.mode()], u.attempt(), Image.KINDS[u.kind()], u.interruptsOn(), u.softirqsOn(),
-                        site(u.node()), thread, replay.trace()));
+                        site(u.node()), thread, trace));
             } else {
                 facts.add(new LockUse.Edge(Names.lockClass(image.program, u.heldLocation(), u.heldSubclass()), MODES[u.heldMode()], site(u.heldNode()),
                         taken, MODES[u.mode()], site(u.node()), u.attempt(), u.sameLock(), u.nested(), Image.KINDS[u.kind()], thread,
-                        replay.trace()));
+                        trace));
             }
         }
         return facts;

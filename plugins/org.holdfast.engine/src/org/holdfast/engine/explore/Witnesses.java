@@ -28,6 +28,9 @@ final class Witnesses {
 
     /** A state reached, with the transition that reached it. {@code mover}: the execution that ran last. */
     private static final class Node {
+        /** Switches in the middle of a statement, and the statement its last step belongs to. */
+        int untidy;
+        int statement;
         final Node parent;
         final int unit;
         final int[] choice;
@@ -45,12 +48,12 @@ final class Witnesses {
         }
     }
 
-    Witnesses(Image image, Shape.Caps caps, boolean ordered, Findings wanted) {
+    Witnesses(Image image, Shape.Caps caps, boolean ordered, boolean symmetry, Findings wanted) {
         this.wanted = wanted;
         m = new Machine(image, new Shape(image, caps), ordered);
         met = new Findings(image);
         interpreter = new Interpreter(m, new Script(), met);
-        canon = new Canon(m, true);
+        canon = new Canon(m, symmetry);
         snapshot = new Snapshot(m.w);
         moves = new Moves(interpreter);
     }
@@ -62,6 +65,9 @@ final class Witnesses {
         for (int switches = 0; switches < waiting.size(); switches++) {
             for (int steps = 0; steps < waiting.get(switches).size(); steps++) {
                 List<Node> batch = waiting.get(switches).get(steps);
+                if (batch.size() > 1) {
+                    batch.sort(java.util.Comparator.comparingInt(b -> b.untidy));
+                }
                 for (int i = 0; i < batch.size(); i++) {
                     if ((expanded & 0x3F) == 0 && (cancelled.getAsBoolean() || done())) {
                         return;
@@ -102,7 +108,9 @@ final class Witnesses {
         if (!settled.add(Fingerprint.mix(fingerprint, running ? canon.place[n.mover] : -1))) {
             return false;
         }
+        int statement = running ? statement(m.image.routines[m.routine(n.mover)].base + m.pc(n.mover)) : -1;
         node = n;
+        components(fingerprint);
         moves.begin();
         for (;;) {
             int outcome = moves.next();
@@ -114,7 +122,10 @@ final class Witnesses {
                 int mover = moves.unit >= Moves.PHASE_CHANGE ? -1 : interpreter.mover;
                 // Init and the changes of phase are not a matter of scheduling.
                 boolean same = mover < 0 || n.mover < 0 || mover == n.mover && moves.unit < Moves.ITEM;
-                push(same ? switches : switches + 1, new Node(n, moves.unit, moves.script.copy(), mover, snapshot.take(m.w)));
+                Node next = new Node(n, moves.unit, moves.script.copy(), mover, snapshot.take(m.w));
+                next.statement = statement(interpreter.start);
+                next.untidy = n.untidy + (!same && running && statement == n.statement && statement >= 0 ? 1 : 0);
+                push(same ? switches : switches + 1, next);
             } else {
                 Search.symptom(interpreter, met, outcome);
             }
@@ -125,6 +136,22 @@ final class Witnesses {
             terminal();
         }
         return true;
+    }
+
+    private int statement(int unique) {
+        Routine r = m.image.routineOf(unique);
+        return r.code.nodes().get(unique - r.base).site().statement();
+    }
+
+    /** Whether the state belongs to a component something is to be said of. */
+    private void components(long fingerprint) {
+        for (Map.Entry<Finding, LongSet> c : wanted.components.entrySet()) {
+            if (!met.found.containsKey(c.getKey()) && c.getValue().contains(fingerprint)) {
+                ending = true;
+                met.add(c.getKey());
+                ending = false;
+            }
+        }
     }
 
     private boolean ending;

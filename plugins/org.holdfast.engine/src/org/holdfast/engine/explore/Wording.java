@@ -22,8 +22,7 @@ final class Wording {
     }
 
     Violation violation(Finding f, Run run) {
-        boolean observation = f.rule().equals("sleep-in-atomic") || f.rule().equals("unguarded-access") || f.rule().equals("must-hold")
-                || f.rule().equals("lock-dropped-in-iteration");
+        boolean observation = f.observation();
         Replay replay = Replay.of(image, caps, run, observation ? f : null, -1);
         Machine m = replay.m;
         Recorder rec = replay.recorder;
@@ -41,6 +40,9 @@ final class Wording {
             subject = rec.names.cell(rec.about);
             if (f.rule().equals("sleep-in-atomic")) {
                 held(m, e, thread, related);
+            }
+            if (f.rule().equals("held-lock-freed")) {
+                locks(m, f.rule(), rec.about, rec, related);
             }
         } else if (f.rule().equals("leak")) {
             return leak(f, replay, at, routine, node);
