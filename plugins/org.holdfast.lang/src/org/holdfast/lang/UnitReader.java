@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.eclipse.emf.common.util.URI;
+import org.eclipse.xtext.parser.ParseException;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.library.KernelLibrary;
 import org.holdfast.lang.scoping.FileScope;
@@ -37,16 +38,23 @@ final class UnitReader {
         try {
             return parse(path, text, revisions, includes, found);
         } catch (StackOverflowError e) {
-            found.add(new Found("too-deep", Severity.ERROR, "the text is nested too deeply to be read", 0, 0));
+            found.add(tooDeep());
+        } catch (ParseException e) {
+            found.add(e.getCause() instanceof StackOverflowError ? tooDeep() : internal(e.getCause() == null ? e : e.getCause()));
         } catch (RuntimeException e) {
             // A defect of ours must not take the rest of a run with it; it is reported where everything else is.
-            found.add(new Found("internal-error", Severity.ERROR, "reading failed: " + e + at(e), 0, 0));
+            found.add(internal(e));
         }
         return empty(path, found);
     }
 
-    private static String at(RuntimeException e) {
-        return e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+    private static Found tooDeep() {
+        return new Found("too-deep", Severity.ERROR, "the text is nested too deeply to be read", 0, 0);
+    }
+
+    private static Found internal(Throwable e) {
+        String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return new Found("internal-error", Severity.ERROR, "reading failed: " + e + at, 0, 0);
     }
 
     private Unit empty(String path, List<Found> found) {

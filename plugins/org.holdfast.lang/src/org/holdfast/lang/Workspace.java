@@ -40,8 +40,8 @@ public final class Workspace {
         this.injector = injector;
         this.roots = roots.stream().map(root -> root.toAbsolutePath().normalize()).toList();
         this.buffers = buffers;
-        library = new KernelLibrary(this::resource);
-        reader = new UnitReader(this::resource, library);
+        library = new KernelLibrary(this::newResource);
+        reader = new UnitReader(this::newResource, library);
         includes = new Includes(this, reader);
     }
 
@@ -58,8 +58,8 @@ public final class Workspace {
         return roots;
     }
 
-    /** Each in a set of its own, so that nothing is shared between threads but what is finished. */
-    HoldResource resource() {
+    /** An empty resource in a set of its own, so that nothing is shared between threads but what is finished. */
+    public HoldResource newResource() {
         HoldResource resource = injector.getInstance(HoldResource.class);
         new ResourceSetImpl().getResources().add(resource);
         return resource;

@@ -195,7 +195,8 @@ final class CodeWords {
         }
         int after = tokens.type(i + 1);
         return switch (tokens.type(i - 1)) {
-            case RULE_ID, RightSquareBracket -> true;
+            case RULE_ID -> tokens.type(i - 2) != RULE_DEFINE_DIRECTIVE;
+            case RightSquareBracket -> true;
             case RightParenthesis -> !body && tokens.enclosing(i) < 0
                     && (after == LeftCurlyBracket || after == Semicolon || after == LeftParenthesis || tokens.isWord(i + 1));
             default -> switch (after) {

@@ -11,7 +11,7 @@ final class Limits {
     static final int BRACKETS = 100;
     /** Statements in each other without braces: `if (a) if (b) …`, and `else if` chains. */
     static final int STATEMENTS = 200;
-    /** Operators that nest to the right (prefix, assignment, conditional) and casts between two semicolons or braces. */
+    /** Operators that make an expression deep (prefix, assignment, conditional, access) and casts between two semicolons or braces. */
     static final int RIGHT = 250;
     /** All operators and commas between two semicolons or braces. */
     static final int OPERATORS = 1500;
@@ -28,17 +28,25 @@ final class Limits {
             int type = tokens.type(i);
             switch (type) {
                 case Semicolon, LeftCurlyBracket, RightCurlyBracket, RULE_END_OF_DIRECTIVE -> {
-                    right = 0;
-                    operators = 0;
-                    if (tokens.type(i + 1) != Else) {
-                        statements = 0;
+                    if (tokens.type(tokens.enclosing(i)) != LeftParenthesis) {
+                        right = 0;
+                        operators = 0;
+                        if (tokens.type(i + 1) != Else) {
+                            statements = 0;
+                        }
+                    }
+                }
+                case Comma -> {
+                    operators++;
+                    if (tokens.type(tokens.enclosing(i)) == LeftCurlyBracket) {
+                        right = 0;
                     }
                 }
                 case If, For, While, Do, Switch, Else, Scoped_guard -> statements++;
                 case EqualsSign, QuestionMark, RightParenthesis, ExclamationMark, Tilde, PlusSignEqualsSign, HyphenMinusEqualsSign,
                         AsteriskEqualsSign, SolidusEqualsSign, PercentSignEqualsSign, AmpersandEqualsSign, VerticalLineEqualsSign,
                         CircumflexAccentEqualsSign, LessThanSignLessThanSignEqualsSign, GreaterThanSignGreaterThanSignEqualsSign, PlusSignPlusSign,
-                        HyphenMinusHyphenMinus, Sizeof -> {
+                        HyphenMinusHyphenMinus, HyphenMinusGreaterThanSign, FullStop, Sizeof -> {
                     right++;
                     operators++;
                 }

@@ -159,24 +159,26 @@ final class TokenList {
         return at == 0 || all.get(at - 1).getType() == InternalHoldLexer.RULE_WS && all.get(at - 1).getText().indexOf('\n') >= 0;
     }
 
-    /** Makes one token of those from {@code first} to {@code last}, which vanish with all that is hidden between them. */
+    /** Makes one token of those from {@code first} to {@code last}; what is hidden between them goes too. All their indices now mean it. */
     void merge(int first, int last, int type) {
         CommonToken token = token(first);
         token.setText(null); // computed from the indices, and then kept
         token.setStopIndex(token(last).getStopIndex());
         token.setType(type);
         for (int at = visible[first] + 1; at <= visible[last]; at++) {
-            all.set(at, null);
+            all.set(at, token);
         }
     }
 
     /** All tokens that are left, in order. */
     List<CommonToken> result() {
         List<CommonToken> result = new ArrayList<>(all.size());
+        CommonToken last = null;
         for (CommonToken token : all) {
-            if (token != null) {
+            if (token != last) {
                 result.add(token);
             }
+            last = token;
         }
         return result;
     }

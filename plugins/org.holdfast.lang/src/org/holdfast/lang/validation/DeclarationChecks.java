@@ -26,6 +26,7 @@ final class DeclarationChecks {
     void check(EObject element) {
         switch (element) {
             case VariableDeclaration d -> declaration(d);
+            case TypeDeclaration d when !declaresType(d.getSpecifiers()) -> error(d, "this declares nothing");
             case Variable v -> declared(v, v, typing.of(v), v.getMacro() != null);
             case Field f -> declared(f, f, typing.of(f), f.getMacro() != null);
             case StructDeclaration s -> containsItself(s);
@@ -50,10 +51,14 @@ final class DeclarationChecks {
                 && declaration.getVariables().stream().anyMatch(variable -> variable.getMacro() == null)) {
             error(specifiers, "the type is missing");
         }
-        if (declaration.getVariables().isEmpty() && specifiers != null && !(specifiers.getType() instanceof StructType)
-                && !(specifiers.getType() instanceof EnumType) && !(specifiers.getType() instanceof UnionType)) {
+        if (declaration.getVariables().isEmpty() && !declaresType(specifiers)) {
             error(declaration, "this declares nothing");
         }
+    }
+
+    private static boolean declaresType(DeclarationSpecifiers specifiers) {
+        return specifiers == null || specifiers.getType() instanceof StructType || specifiers.getType() instanceof EnumType
+                || specifiers.getType() instanceof UnionType;
     }
 
     private void declared(NamedElement element, Declarator declarator, Type type, boolean macro) {
@@ -146,7 +151,8 @@ final class DeclarationChecks {
         if (function.getSpecifiers() == null || function.getSpecifiers().getType() == null) {
             check.errorAtName(DECLARATION, function, "the type of the result is missing");
         }
-        if (typing.of(function) instanceof Type.Function f && f.result() instanceof Type.Struct s && typing.complete(s) == null) {
+        if (function.getBody() != null && typing.of(function) instanceof Type.Function f && f.result() instanceof Type.Struct s
+                && typing.complete(s) == null) {
             check.errorAtName(DECLARATION, function, function.getName() + "() returns " + s + ", which is not declared here");
         }
         if (function.getBody() == null) {

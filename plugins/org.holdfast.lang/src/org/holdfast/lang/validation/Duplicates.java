@@ -6,7 +6,6 @@ import java.util.Map;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.EcoreUtil2;
 import org.holdfast.lang.hold.*;
-import org.holdfast.lang.library.KernelLibrary;
 import org.holdfast.lang.scoping.FileSymbols;
 import org.holdfast.lang.scoping.FileSymbols.Kind;
 import org.holdfast.lang.scoping.Places;
@@ -126,8 +125,7 @@ final class Duplicates {
             default -> own.getName();
         };
         check.information(REPLACES, own, HoldPackage.Literals.NAMED_ELEMENT__NAME,
-                what + (own instanceof StructDeclaration ? " adds its fields to the kernel library's (" : " replaces the kernel library's (")
-                        + KernelLibrary.path(library) + ")");
+                what + (own instanceof StructDeclaration ? " adds its fields to the kernel library's" : " replaces the kernel library's"));
     }
 
     private void locals(Block block) {

@@ -169,11 +169,12 @@ final class NameChecks {
     }
 
     private void designator(Designator designator, Unresolved each) {
-        if (designator.eContainer() instanceof InitializerItem item) {
+        // In a macro, what is initialized is known only where it is used.
+        if (designator.eContainer() instanceof InitializerItem item && EcoreUtil2.getContainerOfType(designator, Define.class) == null) {
             Type.Struct struct = Aggregates.type(item, designator, check.typing()).struct();
             if (struct != null) {
                 noField(struct, each);
-            } else if (!Check.isTemplate(designator)) {
+            } else {
                 check.report(Severity.ERROR, UNKNOWN, each.node(), "no struct with a field " + each.name() + " is initialized here");
             }
         }

@@ -35,7 +35,7 @@ final class StatementChecks {
             case CallExpression c when isIterator(c) && !(c.eContainer() instanceof IteratorStatement)
                     && !(c.eContainer() instanceof ExpressionStatement) && !(c.eContainer() instanceof Define) ->
                 error(c, Check.text(c.getCallee()) + "() is a loop, not a value");
-            case NameExpression n when n.getSymbol() instanceof Define d && d.isFunction()
+            case NameExpression n when n.getSymbol() instanceof Define d && d.isFunction() && !(n.eContainer() instanceof Define) && !check.library()
                     && !(n.eContainer() instanceof CallExpression c && c.getCallee() == n) ->
                 error(n, d.getName() + "() needs its arguments");
             case NameExpression n when n.getSymbol() instanceof Define d && !d.isFunction() && d.getBody() == null ->
@@ -130,7 +130,7 @@ final class StatementChecks {
 
     private static boolean isUseless(Expression e) {
         return switch (e) {
-            case NameExpression n -> !(n.getSymbol() instanceof Define) && n.getSymbol() != null;
+            case NameExpression n -> n.getSymbol() instanceof Variable || n.getSymbol() instanceof ValueParameter p && !p.isByName();
             case BinaryExpression b -> !b.getOperator().equals("&&") && !b.getOperator().equals("||");
             case MemberExpression m -> false; // a read may matter
             case IntegerLiteral i -> false;
