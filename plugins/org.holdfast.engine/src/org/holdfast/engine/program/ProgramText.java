@@ -32,26 +32,26 @@ public final class ProgramText {
 
     private void declarations() {
         for (Layout layout : program.layouts()) {
-            line("layout %d %s", layout.id(), layout.name());
+            line("layout " + layout.id() + " " + layout.name());
             for (int i = 0; i < layout.size(); i++) {
                 cell(i, layout.cells().get(i));
             }
         }
         for (int i = 0; i < program.globals().size(); i++) {
             Global global = program.globals().get(i);
-            line("global %s: layout %d%s%s", global.name(), global.layout(), global.root() ? "" : " no-root", initial(global));
+            line("global " + global.name() + ": layout " + global.layout() + (global.root() ? "" : " no-root") + initial(global));
         }
         for (int i = 0; i < program.functions().size(); i++) {
-            line("function %d %s%s", i, program.functions().get(i).name(), program.functions().get(i).code() == null ? " without code" : "");
+            line("function " + i + " " + program.functions().get(i).name() + (program.functions().get(i).code() == null ? " without code" : ""));
         }
         for (Program.Order order : program.orders()) {
-            line("order %s", String.join(" -> ", order.classes()));
+            line("order " + String.join(" -> ", order.classes()));
         }
         for (int i = 0; i < program.claims().size(); i++) {
-            line("claim %d %s %s", i, program.claims().get(i).name(), program.claims().get(i).form());
+            line("claim " + i + " " + program.claims().get(i).name() + " " + program.claims().get(i).form());
         }
         for (String assumption : program.assumptions()) {
-            line("assumes %s", assumption);
+            line("assumes " + assumption);
         }
     }
 
@@ -70,7 +70,7 @@ public final class ProgramText {
         if (cell.counts()) {
             notes.append(" counts");
         }
-        line("  %d %s = %s #%d%s", index, cell.path().isEmpty() ? "." : cell.path(), program.locations().get(cell.location()), cell.member(), notes);
+        line("  " + index + " " + (cell.path().isEmpty() ? "." : cell.path()) + " = " + program.locations().get(cell.location()) + " #" + cell.member() + notes);
     }
 
     private String initial(Global global) {
@@ -83,8 +83,7 @@ public final class ProgramText {
     private void codes() {
         code("init", program.init());
         for (Program.Thread thread : program.threads()) {
-            line("thread %s %s%s%s", thread.name(), thread.kind(), thread.cpu() == null ? "" : " on " + thread.cpu(),
-                    thread.count() == 1 ? "" : " * " + thread.count());
+            line("thread " + thread.name() + " " + thread.kind() + (thread.cpu() == null ? "" : " on " + thread.cpu()) + (thread.count() == 1 ? "" : " * " + thread.count()));
             code(thread.name(), thread.code());
         }
         program.functions().forEach(function -> code(function.name(), function.code()));
@@ -95,16 +94,16 @@ public final class ProgramText {
         if (code == null) {
             return;
         }
-        line("code %s, %d registers%s", what, code.registers(), what.equals(code.name()) ? "" : " named " + code.name());
+        line("code " + what + ", " + code.registers() + " registers" + (what.equals(code.name()) ? "" : " named " + code.name()));
         String last = "";
         for (int i = 0; i < code.nodes().size(); i++) {
             Node node = code.nodes().get(i);
             if (sites && !site(node.site()).equals(last)) {
                 last = site(node.site());
-                line("  // %s", last);
+                line("  // " + last);
             }
             String next = node.step() instanceof Step.End || node.next() == i + 1 ? "" : " -> " + node.next();
-            line("  %d %s%s", i, step(node.step()), next);
+            line("  " + i + " " + step(node.step()) + next);
         }
     }
 
@@ -219,7 +218,7 @@ public final class ProgramText {
         return object < program.globals().size() ? program.globals().get(object).name() : "object" + object;
     }
 
-    private void line(String format, Object... arguments) {
-        out.append(arguments.length == 0 ? format : String.format(format, arguments)).append('\n');
+    private void line(String text) {
+        out.append(text).append('\n');
     }
 }
