@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Suppliers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.holdfast.engine.explore.Explorer;
@@ -31,8 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /** What the functions of the kernel library do, family by family: a mistake and its mending, and the symptom each gives. */
-class KernelLibraryTest {
+class KernelFamiliesTest {
     private static final Options OPTIONS = new Options(200_000, 30, true, Options.Reductions.ALL, false, () -> false);
+    /** The first line of a function that is not the library's own. */
+    private static final Pattern FUNCTION = Pattern.compile("^(?!static|typedef|struct \\w+ \\{|enum|extern|#|DEFINE|[\\s/}*{])[\\w *()]*?\\w+\\(");
     private static final Workspace WORKSPACE = Workspace.standalone(List.of());
 
     @Test
@@ -41,10 +45,26 @@ class KernelLibraryTest {
                 .flatMap(file -> file.getErrors().stream().map(error -> file.getURI() + ":" + error.getLine() + ": " + error.getMessage())).toList());
     }
 
+    /** Hovers and help show it. */
+    @Test
+    void everyFunctionIsExplained() {
+        List<String> bare = new ArrayList<>();
+        for (String path : WORKSPACE.library().paths()) {
+            String before = "";
+            for (String line : WORKSPACE.library().text(path).lines().toList()) {
+                if (FUNCTION.matcher(line).find() && !before.endsWith("*/")) {
+                    bare.add(path + ": " + line);
+                }
+                before = line;
+            }
+        }
+        assertEquals(List.of(), bare);
+    }
+
     @TestFactory
     Stream<DynamicNode> behaves() {
         return KernelTable.read().stream().collect(Collectors.groupingBy(Scenario::family, TreeMap::new, Collectors.toList())).entrySet().stream()
-                .map(family -> DynamicContainer.dynamicContainer(family.getKey(), family.getValue().stream().flatMap(KernelLibraryTest::tests)));
+                .map(family -> DynamicContainer.dynamicContainer(family.getKey(), family.getValue().stream().flatMap(KernelFamiliesTest::tests)));
     }
 
     private static Stream<DynamicTest> tests(Scenario scenario) {
