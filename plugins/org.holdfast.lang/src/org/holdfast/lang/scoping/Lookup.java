@@ -62,12 +62,21 @@ final class Lookup {
         return local != null ? local : scope.find(Kind.SYMBOL, name);
     }
 
+    /** A parameter of the macro around, or one of the library function around that stands for a member. */
     private static NamedElement macroParameter(EObject context, String name) {
         Define define = EcoreUtil2.getContainerOfType(context, Define.class);
         if (define != null) {
             for (DefineParameter parameter : define.getParameters()) {
                 if (name.equals(parameter.getName())) {
                     return parameter;
+                }
+            }
+        }
+        FunctionDeclaration function = EcoreUtil2.getContainerOfType(context, FunctionDeclaration.class);
+        if (function != null) {
+            for (Parameter each : function.getParameters()) {
+                if (each instanceof MemberParameter member && name.equals(member.getName())) {
+                    return member;
                 }
             }
         }
@@ -78,14 +87,6 @@ final class Lookup {
         NamedElement parameter = macroParameter(context, name);
         if (parameter instanceof MemberSymbol) {
             return parameter;
-        }
-        FunctionDeclaration function = EcoreUtil2.getContainerOfType(context, FunctionDeclaration.class);
-        if (function != null) {
-            for (Parameter each : function.getParameters()) {
-                if (each instanceof MemberParameter member && name.equals(member.getName())) {
-                    return member;
-                }
-            }
         }
         return typing().field(typing().of(context.getReceiver()), name);
     }

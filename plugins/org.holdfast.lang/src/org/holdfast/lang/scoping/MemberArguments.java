@@ -45,6 +45,12 @@ public final class MemberArguments {
         }
     }
 
+    /** What an argument stands for, or null if it is none. */
+    public static EObject parameter(NameExpression name) {
+        Position position = Position.of(name);
+        return position == null ? null : position.parameter();
+    }
+
     /** Whether a name stands where the name of a field is meant. */
     public static boolean isMember(NameExpression name) {
         Position position = Position.of(name);

@@ -173,7 +173,7 @@ public final class Typing {
         return specifiers == null ? Type.UNKNOWN : switch (specifiers.getType()) {
             case null -> Type.UNKNOWN;
             case BuiltinType b -> builtin(b.getWords());
-            case StructType s -> struct(s);
+            case StructType s -> struct(s, bindings);
             case EnumType e -> Type.UNSIGNED;
             case NamedType n -> switch (n.getType()) {
                 case null -> Type.UNKNOWN;
@@ -186,12 +186,20 @@ public final class Typing {
         };
     }
 
-    private static Type struct(StructType type) {
+    private Type struct(StructType type, Bindings bindings) {
         StructDeclaration declaration = type.getDeclaration() != null ? type.getDeclaration() : type.getStruct();
         if (declaration != null && !declaration.eIsProxy()) {
             return new Type.Struct(declaration.getName() == null ? "" : declaration.getName(), declaration);
         }
-        return new Type.Struct(References.text(type, HoldPackage.Literals.STRUCT_TYPE__STRUCT), null);
+        String tag = References.text(type, HoldPackage.Literals.STRUCT_TYPE__STRUCT);
+        for (var argument : bindings.arguments().entrySet()) {
+            // `struct tag` in a macro with the parameter tag
+            if (argument.getKey() instanceof DefineParameter p && tag.equals(p.getName()) && argument.getValue() instanceof NameExpression name) {
+                String bound = References.text(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
+                return new Type.Struct(bound, scope.struct(bound));
+            }
+        }
+        return new Type.Struct(tag, null);
     }
 
     private static Type builtin(List<String> words) {

@@ -15,6 +15,7 @@ import org.holdfast.lang.scoping.HoldResource.Unresolved;
 import org.holdfast.lang.scoping.HoldScopeProvider;
 import org.holdfast.lang.scoping.MemberArguments;
 import org.holdfast.lang.scoping.Places;
+import org.holdfast.lang.types.References;
 import org.holdfast.lang.types.Type;
 
 /** Names that refer to nothing. */
@@ -86,6 +87,8 @@ final class NameChecks {
         }
         if (called && ScenarioChecks.STATE.contains(each.name())) {
             check.report(Severity.ERROR, UNKNOWN, each.node(), each.name() + "() can be asked in claims only");
+        } else if (MemberArguments.parameter(expression) instanceof DefineParameter p && isNoValue(p)) {
+            tag(p, each);
         } else if (MemberArguments.isMember(expression)) {
             memberArgument(expression, each);
         } else if (called && expression.eContainer().eContainer() instanceof IteratorStatement) {
@@ -100,6 +103,26 @@ final class NameChecks {
             } else {
                 error(each, each.name() + " is not declared" + constant(each.name()));
             }
+        }
+    }
+
+    /** Whether a macro does nothing with an argument's value: it does not use it, or only as a struct's tag. */
+    private static boolean isNoValue(DefineParameter parameter) {
+        for (EObject each : EcoreUtil2.eAllContents(parameter.eContainer())) {
+            if (each instanceof NameExpression name && name.getSymbol() == parameter
+                    || each instanceof MemberExpression member && member.getMember() == parameter) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void tag(DefineParameter parameter, Unresolved each) {
+        boolean tag = EcoreUtil2.getAllContentsOfType(parameter.eContainer(), StructType.class).stream()
+                .anyMatch(type -> References.text(type, HoldPackage.Literals.STRUCT_TYPE__STRUCT).equals(parameter.getName()));
+        if (tag && check.scope().struct(each.name()) == null) {
+            check.report(Severity.ERROR, UNKNOWN, each.node(), "struct " + each.name() + " is not declared"
+                    + Suggestions.of(each.name(), check.scope().names(FileSymbols.Kind.STRUCT)));
         }
     }
 
