@@ -1,9 +1,11 @@
 package org.holdfast.engine.rule;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ public final class Diagnosis {
         final Symptom head;
         final List<Symptom> others = new ArrayList<>();
         final List<Fix> fixes = new ArrayList<>();
+        /** Ids of causes that were found to be faces of this one. */
+        final List<String> causes = new ArrayList<>();
         Cause cause;
 
         Group(Rule rule, Symptom head) {
@@ -76,6 +80,7 @@ public final class Diagnosis {
                 diagnose(group, open);
             }
         }
+        unite();
         return groups.stream().map(Diagnosis::finding)
                 .sorted(Comparator.comparing(Finding::range, Comparator.nullsFirst(Comparator.comparing(Range::file).thenComparingInt(Range::offset)))
                         .thenComparing(Finding::rule))
@@ -118,6 +123,47 @@ public final class Diagnosis {
         taken.forEach(t -> own.others.add(t.head));
         taken.forEach(t -> own.others.addAll(t.others));
         open.removeAll(taken);
+    }
+
+    /**
+     * One race has many faces: what is used after, or freed in the middle of its use, by one pair of threads and one freeing function is one finding where no
+     * repair has told them apart. A named cause leads.
+     */
+    private void unite() {
+        Map<String, List<Group>> races = new LinkedHashMap<>();
+        for (Group g : groups) {
+            if (!g.head.cause() && g.fixes.stream().noneMatch(Fix::verified)) {
+                race(g.head).ifPresent(key -> races.computeIfAbsent(key, k -> new ArrayList<>()).add(g));
+            }
+        }
+        for (List<Group> same : races.values()) {
+            Group lead = same.stream().filter(g -> g.cause != null).findFirst().orElse(same.getFirst());
+            same.stream().filter(g -> g != lead).forEach(g -> {
+                if (g.cause != null) {
+                    lead.causes.add(g.cause.rule());
+                }
+                lead.fixes.addAll(g.fixes);
+                merge(lead, List.of(g), groups);
+            });
+        }
+    }
+
+    private Optional<String> race(Symptom s) {
+        Violation v = s.violation();
+        if (v == null || v.trace() == null) {
+            return Optional.empty();
+        }
+        if (v.rule().equals("held-lock-freed")) {
+            return v.related().stream().filter(r -> r.role().equals("acquired") && !r.thread().equals(v.thread())).findFirst()
+                    .map(holder -> base(holder.thread()) + " | " + base(v.thread()) + " | " + c.place(v.site()));
+        }
+        return !v.rule().equals("use-after-free") ? Optional.empty() : v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
+                .map(freed -> base(v.thread()) + " | " + base(freed.thread()) + " | " + c.place(freed.site()));
+    }
+
+    /** Instances of one thread are alike. */
+    private static String base(String thread) {
+        return thread.replaceFirst("#\\d+$", "");
     }
 
     private record Proposal(Rule from, Repair repair) {
@@ -249,19 +295,35 @@ public final class Diagnosis {
         Set<String> manifests = new LinkedHashSet<>();
         manifests.add(own.rule());
         g.others.forEach(o -> manifests.add(o.finding().rule()));
+        manifests.addAll(g.causes);
         manifests.remove(rule);
-        List<Violation.Related> related = new ArrayList<>(own.related());
-        if (g.cause != null && !g.cause.blame().equals(own.range()) && g.head.violation() != null) {
-            related.addFirst(new Violation.Related("shows", g.head.violation().thread(), g.head.violation().site()));
+        Range blame = g.cause == null ? own.range() : g.cause.blame();
+        Map<List<Object>, Violation.Related> related = new LinkedHashMap<>();
+        List<Violation.Related> all = new ArrayList<>();
+        if (g.head.violation() != null) {
+            all.add(new Violation.Related("shows", g.head.violation().thread(), g.head.violation().site()));
         }
+        all.addAll(own.related());
         if (g.cause != null) {
-            related.addAll(g.cause.related());
+            all.addAll(g.cause.related());
         }
         g.others.stream().filter(o -> o.violation() != null).limit(8)
-                .forEach(o -> related.add(new Violation.Related("shows", o.violation().thread(), o.violation().site())));
-        Finding shown = own.trace() != null ? own : g.others.stream().map(Symptom::finding).filter(f -> f.trace() != null).findFirst().orElse(own);
-        return new Finding(rule, List.copyOf(manifests), own.severity(), g.cause == null ? own.message() : g.cause.message(),
-                g.cause == null ? own.range() : g.cause.blame(), related, shown.trace(), g.fixes, shown.witness());
+                .forEach(o -> all.add(new Violation.Related("shows", o.violation().thread(), o.violation().site())));
+        all.stream().filter(r -> !(r.role().equals("shows") && r.site().range().equals(blame)))
+                .forEach(r -> related.putIfAbsent(Arrays.asList(r.role(), r.thread(), r.site().range()), r));
+        Finding shown = shown(g);
+        return new Finding(rule, List.copyOf(manifests), own.severity(), g.cause == null ? own.message() : g.cause.message(), blame,
+                List.copyOf(related.values()), shown.trace(), g.fixes, shown.witness());
+    }
+
+    /** Whose run is shown: for a fact of one thread, the interleaving that shows what it leads to, if there is one. */
+    private static Finding shown(Group g) {
+        Finding own = g.head.finding();
+        if (own.trace() != null && !g.head.cause()) {
+            return own;
+        }
+        return g.others.stream().filter(o -> o.violation() != null && o.violation().fatal() && o.finding().trace() != null).map(Symptom::finding)
+                .min(Comparator.comparing((Finding f) -> f.trace().threads().size() < 2)).orElse(own);
     }
 
     /** One rule's failure is its own: the rest of the check goes on, and the failure is reported. */

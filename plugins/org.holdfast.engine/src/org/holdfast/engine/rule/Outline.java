@@ -137,6 +137,19 @@ public final class Outline {
         return found;
     }
 
+    /** The calls that lead to the level of {@code spot} on the way to the site. */
+    public List<Site.Frame> framesTo(Site site, Spot spot) {
+        List<Site.Frame> out = new ArrayList<>();
+        for (Site.Frame frame : site.frames()) {
+            Statement s = frame.call() == null ? null : at(frame.call());
+            if (s == spot.statement()) {
+                break;
+            }
+            out.add(frame);
+        }
+        return out;
+    }
+
     /** The levels of inlining that lead to the site, outermost first. Empty for a step of no statement. */
     public List<Spot> path(Site site) {
         List<Spot> out = new ArrayList<>();

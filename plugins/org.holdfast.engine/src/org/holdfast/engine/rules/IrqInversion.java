@@ -3,8 +3,10 @@ package org.holdfast.engine.rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.holdfast.engine.explore.LockUse.InContext;
+import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Source.Call;
@@ -115,6 +117,34 @@ final class IrqInversion implements Rule {
         boolean stuck = Set.of("deadlock", "self-deadlock", "livelock").contains(other.finding().rule()) && other.finding().trace() != null;
         return stuck && other.finding().trace().steps().stream().anyMatch(e -> e.blocked() && e.step() instanceof Step.Acquire
                 && own.finding().message().contains("`" + e.subject() + "` is taken in"));
+    }
+
+    /** An interrupt waits for a lock that what it interrupted holds: interrupts were switched on while it was held. */
+    @Override
+    public Optional<Cause> explain(Symptom symptom, Case c) {
+        if (!symptom.finding().rule().equals("deadlock") || symptom.finding().trace() == null) {
+            return Optional.empty();
+        }
+        List<String> threads = symptom.finding().trace().threads();
+        List<Event> blocked = symptom.finding().trace().steps().stream().filter(Event::blocked).toList();
+        for (Event waiting : blocked) {
+            String lock = waiting.step() instanceof Step.Acquire ? Locks.lockClass(waiting, c) : null;
+            Event holder = lock == null || !isInterrupt(threads.get(waiting.thread()), c) ? null
+                    : blocked.stream().filter(e -> e.thread() != waiting.thread() && e.held().contains(lock)).findFirst().orElse(null);
+            if (holder != null) {
+                Event on = symptom.finding().trace().steps().reversed().stream()
+                        .filter(e -> e.thread() == holder.thread() && e.step() instanceof Step.SetContext && e.held().contains(lock)).findFirst().orElse(holder);
+                Spot spot = c.spot(on.site());
+                return spot == null ? Optional.empty() : Optional.of(new Cause(CARD.id(),
+                        "`%s` of %s leaves interrupts on while `%s` is held, which %s takes in interrupt context; keep them off until it is released".formatted(spot.text(),
+                                threads.get(holder.thread()), lock, threads.get(waiting.thread())), spot.range()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isInterrupt(String thread, Case c) {
+        return c.program().threads().stream().anyMatch(t -> t.kind() != Kind.PROCESS && t.name().equals(thread.replaceFirst("#\\d+$", "")));
     }
 
     @Override

@@ -10,9 +10,12 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
+import org.holdfast.engine.program.Deferral;
+import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
+import org.holdfast.engine.program.Value;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
@@ -208,23 +211,43 @@ final class MissingBarrier implements Rule {
     }
 
     /**
-     * Certain without a repair where a callback is what failed, or is still to come, nothing before the teardown in its thread waits for callbacks of the
-     * kind, and the cache it uses was destroyed there.
+     * Certain without a repair where what failed is a callback, or a cache went with callbacks to come, and nothing in the function of the teardown waits for
+     * callbacks of that kind.
      */
     @Override
     public Optional<Cause> explain(Symptom symptom, Case c) {
-        return Witness.lifetime(symptom, c).filter(w -> symptom.finding().rule().equals("cache-in-use") || isCallback(w, c)).flatMap(w -> {
-            boolean queued = w.trace().steps().stream().anyMatch(e -> e.step() instanceof Step.Defer);
+        return Witness.lifetime(symptom, c).flatMap(w -> {
+            Set<Deferral> kinds = pending(w, c);
             List<Spot> teardowns = teardowns(w);
-            if (!queued && !isCallback(w, c) || teardowns.isEmpty()) {
+            if (kinds.isEmpty() || teardowns.isEmpty() || !symptom.finding().rule().equals("cache-in-use") && !isCallback(w, c)) {
                 return Optional.empty();
             }
             Spot teardown = teardowns.getFirst();
             boolean waits = c.outline().in(teardown.statement().function()).stream().flatMap(s -> s.calls().stream())
                     .anyMatch(x -> BARRIER.matcher(x.function()).matches());
-            List<String> barriers = barriers(teardown, c);
-            return waits || barriers.isEmpty() ? Optional.empty() : Optional.of(cause(teardown, barriers.getFirst(), c));
+            return waits ? Optional.empty() : barriers(teardown, c).stream().filter(b -> kinds.contains(kind(b))).findFirst().map(b -> cause(teardown, b, c));
         });
+    }
+
+    /** What kind of callback failed; where a thread did, what kinds were queued in the run. */
+    private static Set<Deferral> pending(Witness w, Case c) {
+        Set<Deferral> all = new LinkedHashSet<>();
+        Set<Deferral> own = new LinkedHashSet<>();
+        for (Event e : w.trace().steps()) {
+            if (e.step() instanceof Step.Defer d) {
+                all.add(d.deferral());
+                if (d.function() instanceof Expr.Const f && Value.isFunction(f.value())
+                        && c.program().functions().get(Value.functionId(f.value())).name().equals(w.violation().thread().replaceFirst("#\\d+$", ""))) {
+                    own.add(d.deferral());
+                }
+            }
+        }
+        return isCallback(w, c) ? own : all;
+    }
+
+    private static Deferral kind(String barrier) {
+        return barrier.contains("rcu_barrier") ? Deferral.RCU : barrier.startsWith("hrtimer") ? Deferral.HRTIMER : barrier.startsWith("timer") ? Deferral.TIMER
+                : barrier.startsWith("tasklet") ? Deferral.TASKLET : barrier.startsWith("irq_work") ? Deferral.IRQ_WORK : Deferral.WORK;
     }
 
     /** Whether it happened to an execution that is no thread of the scenario. */

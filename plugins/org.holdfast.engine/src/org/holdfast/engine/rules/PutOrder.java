@@ -82,7 +82,7 @@ final class PutOrder implements Rule {
     }
 
     /** Statement {@code put} of {@code thread} comes before {@code dependent}, in one block. {@code spot}: the put itself, perhaps nested in the statement. */
-    private record Early(Spot spot, Statement put, Statement dependent, int thread, int weight) {
+    private record Early(Spot spot, Statement put, Statement dependent, int thread, List<Site.Frame> frames, int weight) {
     }
 
     @Override
@@ -108,7 +108,7 @@ final class PutOrder implements Rule {
                     for (Statement put : c.outline().ancestors(spot.statement())) {
                         for (Statement later : c.outline().after(put)) {
                             if (movable(later)) {
-                                out.add(new Early(spot, put, later, e.thread(), weight(later, w, e, c)));
+                                out.add(new Early(spot, put, later, e.thread(), c.outline().framesTo(e.site(), spot), weight(later, w, e, c)));
                             }
                         }
                     }
@@ -157,7 +157,7 @@ final class PutOrder implements Rule {
         String message = "`%s` gives away what keeps `%s` safe: once it is gone %s goes on, while %s still has that to do; put it after its last dependent step"
                 .formatted(early.spot().text(), Outline.brief(d), other, thread);
         return new Cause(CARD.id(), message, early.spot().range(),
-                List.of(new Related("still to come", thread, new Site(d.range(), d.text(), d.number(), List.of()))));
+                List.of(new Related("still to come", thread, new Site(d.range(), d.text(), d.number(), early.frames()))));
     }
 
     /**
@@ -179,12 +179,16 @@ final class PutOrder implements Rule {
                 if (e.thread() != w.column() || !w.overtaken(e)) {
                     continue;
                 }
+                if (w.path(e).isEmpty() || !w.isPut(w.path(e).getLast())) {
+                    continue;
+                }
                 for (Spot spot : w.path(e).reversed()) {
                     boolean own = e.object() >= 0 && e.object() == failing.object() && !e.note().isEmpty();
                     if (w.isPut(spot) && (own || endsWait(e, w))) {
                         Optional<Outline.Pair> parting = c.outline().parting(w.path(e), w.path());
                         if (parting.isPresent()) {
-                            return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(), 0), w, c));
+                            return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(),
+                                    c.outline().framesTo(e.site(), spot), 0), w, c));
                         }
                     }
                 }

@@ -1,6 +1,7 @@
 package org.holdfast.lang.check;
 
 import java.nio.file.Path;
+import java.util.Set;
 import org.holdfast.lang.LoadedFile;
 import org.holdfast.lang.Workspace;
 import org.holdfast.lang.lower.Lowered;
@@ -15,8 +16,8 @@ final class Lowerings {
         return Lowering.lower(file.path(), file.revision(revision).orElseThrow());
     }
 
-    /** Reads a text in one revision only where the front end can. */
+    /** Reads a text in one revision only. */
     static LoadedFile load(Workspace workspace, Path path, String text, String revision) {
-        return workspace.load(path, text);
+        return workspace.load(path, text, Set.of(revision));
     }
 }

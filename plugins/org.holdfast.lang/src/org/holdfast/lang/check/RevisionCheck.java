@@ -31,9 +31,12 @@ import org.holdfast.lang.revision.Revisions;
 
 /** The check of one revision, and of what repairs make of it. */
 final class RevisionCheck {
-    /** A repaired scenario may take somewhat longer than the original, and no single repair is worth more than this. */
-    private static final double REPAIR_SECONDS = 1;
-    private static final double ALL_REPAIRS_SECONDS = 4;
+    /**
+     * Repairs are bounded by states, not by time, so that the same input gives the same findings on any machine: each may take some more than the original,
+     * and all together so many.
+     */
+    private static final long MORE_STATES = 100_000;
+    private static final long ALL_STATES = 1_500_000;
 
     private final Workspace workspace;
     private final Overlay overlay;
@@ -42,6 +45,7 @@ final class RevisionCheck {
     private final Settings settings;
     private final Checker.Problems problems;
     private Program program;
+    private String hash = "";
     private Result result;
 
     RevisionCheck(Workspace workspace, Overlay overlay, LoadedFile file, String revision, Settings settings, Checker.Problems problems) {
@@ -62,6 +66,7 @@ final class RevisionCheck {
             Lowered lowered = Lowerings.lower(file, revision);
             lowered.problems().forEach(p -> problems.add(p.id(), Severity.ERROR, p.message(), p.range(), List.of(revision)));
             program = lowered.program();
+            hash = lowered.hash();
             if (program == null) {
                 return invalid();
             }
@@ -112,11 +117,11 @@ final class RevisionCheck {
 
     /** Tries repairs on the text. */
     private final class Repairs implements Recheck {
-        private final long start = System.nanoTime();
+        private long states;
 
         @Override
         public boolean mayContinue() {
-            return settings.repairs() && !settings.cancelled().getAsBoolean() && (System.nanoTime() - start) / 1e9 < ALL_REPAIRS_SECONDS;
+            return settings.repairs() && !settings.cancelled().getAsBoolean() && states < ALL_STATES;
         }
 
         @Override
@@ -152,9 +157,13 @@ final class RevisionCheck {
             if (lowered.program() == null) {
                 return new Outcome(edits, null, "the mended text is not right: " + lowered.problems().getFirst().message());
             }
-            long states = Math.min(settings.maxStates(), Math.max(50_000, 4 * result.states()));
-            Options options = new Options(states, REPAIR_SECONDS, false, Options.Reductions.ALL, false, settings.cancelled());
-            return new Outcome(edits, new Case(lowered.program(), Explorer.explore(lowered.program(), options)), "");
+            if (lowered.hash().equals(hash)) {
+                return new Outcome(edits, null, "the mended text means the same");
+            }
+            Options options = new Options(4 * result.states() + MORE_STATES, settings.maxSeconds(), false, Options.Reductions.ALL, false, settings.cancelled());
+            Result after = Explorer.explore(lowered.program(), options);
+            states += after.states();
+            return new Outcome(edits, new Case(lowered.program(), after), "");
         }
 
         private String first(LoadedFile mended) {

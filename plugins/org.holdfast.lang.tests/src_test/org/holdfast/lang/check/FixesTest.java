@@ -1,0 +1,98 @@
+package org.holdfast.lang.check;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.holdfast.engine.rule.Edit;
+import org.holdfast.engine.rule.Finding;
+import org.holdfast.engine.rule.Fix;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * What every verified fix promises, on all scenarios of the project: applied, its finding is gone in that revision, no other has come, and every other revision is what
+ * it was.
+ */
+class FixesTest {
+    private static final List<Path> FOLDERS = List.of(Path.of("..", "org.holdfast.examples"), Path.of("..", "org.holdfast.cli.tests", "variants"));
+    private static final Checker CHECKER = new Checker();
+
+    static List<Path> scenarios() {
+        List<Path> out = new ArrayList<>();
+        for (Path folder : FOLDERS) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.filter(f -> f.toString().endsWith(".hold")).sorted().forEach(out::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        assertFalse(out.isEmpty());
+        return out;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> fixes() {
+        return scenarios().stream().map(file -> DynamicTest.dynamicTest(file.getParent().getFileName() + "/" + file.getFileName(), () -> {
+            Report before = CHECKER.check(file, Settings.DEFAULT);
+            for (Report.Revision r : before.revisions()) {
+                for (Report.Diagnosed d : r.findings()) {
+                    for (Fix fix : d.finding().fixes()) {
+                        if (fix.verified() && fix.edits().stream().allMatch(e -> e.file().equals(before.path()))) {
+                            applied(file, before, r, d.finding(), fix);
+                        }
+                    }
+                }
+            }
+        }));
+    }
+
+    private static void applied(Path file, Report before, Report.Revision revision, Finding finding, Fix fix) throws IOException {
+        String text = MarkedEditsTest.apply(Files.readString(file), fix.edits());
+        Report after = CHECKER.check(text, file.toString(), Settings.DEFAULT.withoutRepairs());
+        String what = revision.name() + ": " + fix.title() + "\n" + text;
+        for (int i = 0; i < before.revisions().size(); i++) {
+            Report.Revision was = before.revisions().get(i);
+            Report.Revision is = after.revisions().get(i);
+            if (was.name().equals(revision.name())) {
+                assertTrue(is.findings().size() < was.findings().size() + finding.manifests().size(), what);
+                List<String> gone = new ArrayList<>(was.findings().stream().flatMap(d -> Stream.concat(Stream.of(d.finding().rule()), d.finding().manifests().stream())).toList());
+                is.findings().forEach(d -> assertTrue(gone.contains(d.finding().rule()) || d.finding().manifests().stream().anyMatch(gone::contains), what + "\n" + d));
+            } else {
+                assertEquals(summary(was), summary(is), what);
+            }
+        }
+    }
+
+    /** Without what moves when lines come and go. */
+    private static List<String> summary(Report.Revision r) {
+        List<String> out = new ArrayList<>(List.of(r.verdict().name(), Long.toString(r.states())));
+        return out;
+    }
+
+    /** Edits of one fix fit together, whatever the file. */
+    @TestFactory
+    Stream<DynamicTest> edits() {
+        return scenarios().stream().map(file -> DynamicTest.dynamicTest(file.getParent().getFileName() + "/" + file.getFileName(), () -> {
+            for (Report.Revision r : CHECKER.check(file, Settings.DEFAULT).revisions()) {
+                for (Report.Diagnosed d : r.findings()) {
+                    for (Fix fix : d.finding().fixes()) {
+                        Edit last = null;
+                        for (Edit e : fix.edits()) {
+                            boolean apart = last == null || !last.file().equals(e.file()) || e.offset() + e.length() <= last.offset();
+                            assertTrue(apart, fix.title());
+                            last = e;
+                        }
+                    }
+                }
+            }
+        }));
+    }
+}
