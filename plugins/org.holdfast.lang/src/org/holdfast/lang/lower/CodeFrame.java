@@ -1,7 +1,6 @@
 package org.holdfast.lang.lower;
 
 import org.eclipse.emf.ecore.EObject;
-import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.Block;
@@ -40,7 +39,7 @@ final class CodeFrame {
     }
 
     /** @param keepsTask its task goes on after the code has ended, as a thread's does */
-    Code finish(String name, int arguments, Lane.Position last, boolean keepsTask) {
+    Draft finish(String name, int arguments, Lane.Position last, boolean keepsTask) {
         lane.position(last);
         lane.claims.end();
         if (lane.usesCurrent() && !keepsTask && lane.ownTask()) {
@@ -51,9 +50,6 @@ final class CodeFrame {
             lane.module.refuse(first.range(), Problem.TOO_LARGE, "the code of " + name + " becomes too large: more than " + Graph.LIMIT
                     + " steps when every call is written out");
         }
-        if (!lane.module.problems().isEmpty()) {
-            return null;
-        }
         Graph.Label entry = start;
         if (lane.usesCurrent() && lane.ownTask()) {
             entry = new Graph.Label();
@@ -63,6 +59,6 @@ final class CodeFrame {
             lane.emit(new Step.Allocate(lane.currentTask(), lane.module.shapes().layout(task), true, null));
             lane.graph.jump(start, lane.site());
         }
-        return lane.graph.finish(name, arguments, entry);
+        return new Draft(lane.graph, name, arguments, entry);
     }
 }

@@ -40,7 +40,7 @@ final class Definers {
 
     static CType named(Module module, String name, EObject where) {
         if (name.startsWith("struct ")) {
-            return module.unknownStruct(name.substring("struct ".length()), where);
+            return module.unknownStruct(name.substring("struct ".length()));
         }
         TypedefDeclaration typedef = module.declarations().typedef(name);
         if (typedef != null) {

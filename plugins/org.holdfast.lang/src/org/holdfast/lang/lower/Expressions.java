@@ -439,6 +439,9 @@ final class Expressions {
 
     /** Whether it may change a register that was read before. */
     static boolean hasEffect(Expression expression) {
+        if (expression == null) {
+            return false;
+        }
         for (Iterator<EObject> i = org.eclipse.emf.ecore.util.EcoreUtil.getAllContents(java.util.List.of(expression)); i.hasNext();) {
             switch (i.next()) {
             case AssignmentExpression e -> {

@@ -2,6 +2,7 @@ package org.holdfast.lang.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Code.Node;
 import org.holdfast.engine.program.Expr;
@@ -31,16 +32,21 @@ final class Graph {
         }
     }
 
-    private record Draft(Step step, Label next, Label otherwise, Site site) {
+    private record Entry(Step step, Label next, Label otherwise, Site site) {
     }
 
-    private final List<Draft> drafts = new ArrayList<>();
+    private final List<Entry> drafts = new ArrayList<>();
     private int registers;
     private boolean open = true;
 
     /** A register nothing else uses. */
     int register() {
         return registers++;
+    }
+
+    /** The steps so far, those that nothing leads to among them. */
+    Stream<Step> steps() {
+        return drafts.stream().map(Entry::step);
     }
 
     int size() {
@@ -60,7 +66,7 @@ final class Graph {
         if (!open) {
             return;
         }
-        add(new Draft(step, null, null, site));
+        add(new Entry(step, null, null, site));
         open = !(step instanceof Step.End || step instanceof Step.Trap);
     }
 
@@ -76,7 +82,7 @@ final class Graph {
             return;
         }
         otherwise.used = true;
-        add(new Draft(new Step.Branch(condition, 0), null, otherwise, site));
+        add(new Entry(new Step.Branch(condition, 0), null, otherwise, site));
     }
 
     void jump(Label target, Site site) {
@@ -84,7 +90,7 @@ final class Graph {
             return;
         }
         target.used = true;
-        add(new Draft(new Step.Jump(), target, null, site));
+        add(new Entry(new Step.Jump(), target, null, site));
         open = false;
     }
 
@@ -98,7 +104,7 @@ final class Graph {
         place(label, false);
     }
 
-    private void add(Draft draft) {
+    private void add(Entry draft) {
         if (!full()) {
             drafts.add(draft);
         }
@@ -113,7 +119,7 @@ final class Graph {
     Code finish(String name, int arguments, Label entry) {
         List<Node> nodes = new ArrayList<>();
         for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
+            Entry draft = drafts.get(i);
             Step step = draft.step() instanceof Step.Branch b ? new Step.Branch(b.condition(), target(draft.otherwise())) : draft.step();
             boolean last = step instanceof Step.End || step instanceof Step.Trap;
             nodes.add(new Node(step, last ? i : draft.next() == null ? i + 1 : target(draft.next()), draft.site()));

@@ -158,7 +158,7 @@ final class Lane {
     }
 
     CType taskType() {
-        return module.unknownStruct("task_struct", null);
+        return module.unknownStruct("task_struct");
     }
 
     void refuse(EObject element, String message) {

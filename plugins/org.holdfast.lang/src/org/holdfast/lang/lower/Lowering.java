@@ -3,12 +3,10 @@ package org.holdfast.lang.lower;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.ProgramText;
@@ -22,7 +20,7 @@ import org.holdfast.lang.hold.FunctionDeclaration;
 /** Lowers one revision of a scenario to a program. */
 public final class Lowering {
     /** Functions whose address gets into memory are found by lowering; calls through pointers then need another round. */
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = 20;
 
     private Lowering() {
     }
@@ -43,9 +41,16 @@ public final class Lowering {
         try {
             return rounds(input);
         } catch (StackOverflowError e) {
-            Range start = new Range(input.path().apply(input.scenario().eResource()), 0, 0, 1, 1, 1, 1);
-            return new Lowered(null, "", List.of(new Problem(Problem.TOO_LARGE, "expressions, statements or calls are nested too deeply", start)));
+            return failed(path, Problem.TOO_LARGE, "expressions, statements or calls are nested too deeply");
+        } catch (RuntimeException e) {
+            // A defect of ours must not take the rest of a run with it; it is reported where everything else is.
+            StackTraceElement[] trace = e.getStackTrace();
+            return failed(path, Problem.INTERNAL, "lowering failed: " + e + (trace.length == 0 ? "" : " at " + trace[0]));
         }
+    }
+
+    private static Lowered failed(String path, String id, String message) {
+        return new Lowered(null, "", List.of(new Problem(id, message, new Range(path, 0, 0, 1, 1, 1, 1))));
     }
 
     private static Lowered rounds(Input input) {
@@ -54,35 +59,32 @@ public final class Lowering {
         for (int round = 1;; round++) {
             Module module = new Module(input);
             module.functions().reachable(reachable, untyped);
-            Program program = new Programs(module, input).program();
+            Programs programs = new Programs(module, input);
+            programs.lower();
             if (!module.problems().isEmpty()) {
                 return new Lowered(null, "", module.problems());
             }
             Set<FunctionDeclaration> found = new LinkedHashSet<>(reachable);
-            found.addAll(inMemory(program, module));
+            found.addAll(inMemory(programs, module));
             boolean grown = untyped.addAll(module.functions().untyped());
-            if (!module.functions().dispatched() || !grown && found.equals(reachable) || round == ROUNDS) {
+            if (!module.functions().dispatched() || !grown && found.equals(reachable)) {
+                Program program = programs.program();
                 return new Lowered(program, hash(program), List.of());
+            }
+            if (round == ROUNDS) {
+                return failed(input.path().apply(input.scenario().eResource()), Problem.TOO_LARGE, "calls through pointers lead to ever more functions");
             }
             reachable = found;
         }
     }
 
     /** Functions whose address is stored, copied or handed to something deferred anywhere. */
-    private static Set<FunctionDeclaration> inMemory(Program program, Module module) {
+    private static Set<FunctionDeclaration> inMemory(Programs programs, Module module) {
         Set<FunctionDeclaration> found = new LinkedHashSet<>();
-        List<Code> codes = new ArrayList<>();
-        codes.add(program.init());
-        codes.add(program.teardown());
-        program.threads().forEach(thread -> codes.add(thread.code()));
-        program.functions().forEach(function -> codes.add(function.code()));
-        program.globals().forEach(global -> global.cells().forEach(cell -> add(found, module, cell)));
-        for (Code code : codes) {
-            if (code == null) {
-                continue;
-            }
-            for (Code.Node node : code.nodes()) {
-                switch (node.step()) {
+        programs.globals().forEach(global -> global.cells().forEach(cell -> add(found, module, cell)));
+        for (Draft draft : programs.drafts()) {
+            draft.graph().steps().forEach(step -> {
+                switch (step) {
                 case Step.Store s -> add(found, module, s.value());
                 case Step.Assign s -> add(found, module, s.value());
                 case Step.Choose s -> s.values().forEach(value -> add(found, module, value));
@@ -90,7 +92,7 @@ public final class Lowering {
                 default -> {
                 }
                 }
-            }
+            });
         }
         return found;
     }

@@ -225,7 +225,7 @@ final class Module {
         return declarations.isKernel(element);
     }
 
-    CType unknownStruct(String name, EObject where) {
+    CType unknownStruct(String name) {
         return new CType.Struct(declarations.canonical(name, null));
     }
 

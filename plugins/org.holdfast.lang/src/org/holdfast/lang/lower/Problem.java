@@ -9,5 +9,6 @@ import org.holdfast.engine.program.Range;
 public record Problem(String id, String message, Range range) {
     static final String NOT_SUPPORTED = "not-supported";
     static final String TOO_LARGE = "too-large";
+    static final String INTERNAL = "internal-error";
     static final String TYPE = "type-mismatch";
 }

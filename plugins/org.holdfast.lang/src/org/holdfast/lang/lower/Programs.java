@@ -43,33 +43,66 @@ final class Programs {
         elements.addAll(input.scenario().getElements());
     }
 
-    /** Incomplete where there are problems. */
-    Program program() {
-        Code init = together("init", elements.stream().filter(InitBlock.class::isInstance).map(e -> (EObject) e).toList());
-        List<Program.Thread> threads = new ArrayList<>();
+    private record ThreadDraft(ThreadDeclaration declaration, Kind kind, int count, Draft code) {
+    }
+
+    private record FunctionDraft(String name, Draft code) {
+    }
+
+    private Draft init;
+    private Draft teardown;
+    private final List<ThreadDraft> threads = new ArrayList<>();
+    private List<FunctionDraft> functions = List.of();
+    private final List<Program.Order> orders = new ArrayList<>();
+    private List<Program.Global> globals = List.of();
+
+    /** Lowers everything; problems may show. */
+    void lower() {
+        init = together("init", elements.stream().filter(InitBlock.class::isInstance).map(e -> (EObject) e).toList());
         for (Element element : elements) {
             if (element instanceof ThreadDeclaration thread) {
                 threads.add(thread(thread));
             }
         }
-        Code teardown = together("finally", elements.stream().filter(FinallyBlock.class::isInstance).map(e -> (EObject) e).toList());
-        List<Program.Function> functions = functions();
-        List<Program.Order> orders = new ArrayList<>();
+        teardown = together("finally", elements.stream().filter(FinallyBlock.class::isInstance).map(e -> (EObject) e).toList());
+        functions = functions();
         for (Element element : elements) {
             if (element instanceof OrderDeclaration order) {
                 orders.add(new Program.Order(order.getClasses().stream().map(this::lockClass).toList(), module.texts().range(order)));
             }
         }
-        List<Program.Claim> claims = module.claims().stream().map(claim -> claim.program(module)).toList();
-        List<Program.Global> globals = module.globals();
-        if (!module.problems().isEmpty()) {
-            return null;
-        }
+        globals = module.globals();
+    }
+
+    /** All codes as far as they are. */
+    List<Draft> drafts() {
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(init);
+        drafts.add(teardown);
+        threads.forEach(thread -> drafts.add(thread.code()));
+        functions.forEach(function -> drafts.add(function.code()));
+        drafts.removeIf(java.util.Objects::isNull);
+        return drafts;
+    }
+
+    List<Program.Global> globals() {
+        return globals;
+    }
+
+    /** After {@link #lower}, if that met no problem. */
+    Program program() {
         Resolution resolution = new Resolution(module.locations());
-        return new Program(title(), input.revision(), module.shapes().layouts(), globals, module.locations().names(),
-                functions.stream().map(f -> new Program.Function(f.name(), resolution.code(f.code()))).toList(), resolution.code(init),
-                resolution.code(teardown), threads.stream().map(t -> new Program.Thread(t.name(), t.kind(), t.cpu(), t.count(), resolution.code(t.code()),
-                        t.range())).toList(), orders, claims, module.assumptions(), module.outline().source());
+        Code first = finished(init, resolution);
+        List<Program.Function> callbacks = functions.stream().map(f -> new Program.Function(f.name(), finished(f.code(), resolution))).toList();
+        List<Program.Thread> lanes = threads.stream().map(t -> new Program.Thread(t.declaration().getName(), t.kind(), t.declaration().getCpu(), t.count(),
+                finished(t.code(), resolution), module.texts().range(t.declaration(), HoldPackage.Literals.NAMED_ELEMENT__NAME))).toList();
+        return new Program(title(), input.revision(), module.shapes().layouts(), globals, module.locations().names(), callbacks, first,
+                finished(teardown, resolution), lanes, orders, module.claims().stream().map(claim -> claim.program(module)).toList(),
+                module.assumptions(), module.outline().source());
+    }
+
+    private static Code finished(Draft draft, Resolution resolution) {
+        return draft == null ? null : resolution.code(draft.code());
     }
 
     private String title() {
@@ -82,7 +115,7 @@ final class Programs {
     }
 
     /** The blocks of all files one after the other; null if there are none. */
-    private Code together(String name, List<EObject> blocks) {
+    private Draft together(String name, List<EObject> blocks) {
         if (blocks.isEmpty()) {
             return null;
         }
@@ -102,7 +135,7 @@ final class Programs {
         return new Lane.Position(module.texts().end(element), "end of " + name, -1);
     }
 
-    private Program.Thread thread(ThreadDeclaration thread) {
+    private ThreadDraft thread(ThreadDeclaration thread) {
         Kind kind = Kind.PROCESS;
         if (thread.getContext() != null) {
             try {
@@ -121,14 +154,12 @@ final class Programs {
         CodeFrame frame = new CodeFrame(lane);
         lane.claims.begin();
         frame.body(thread, thread.getBody());
-        Code code = frame.finish(thread.getName(), 0, end(thread, thread.getName()), true);
-        return new Program.Thread(thread.getName(), kind, thread.getCpu(), count.intValue(), code,
-                module.texts().range(thread, HoldPackage.Literals.NAMED_ELEMENT__NAME));
+        return new ThreadDraft(thread, kind, count.intValue(), frame.finish(thread.getName(), 0, end(thread, thread.getName()), true));
     }
 
     /** Lowering a callback may bring in further ones. */
-    private List<Program.Function> functions() {
-        List<Program.Function> result = new ArrayList<>();
+    private List<FunctionDraft> functions() {
+        List<FunctionDraft> result = new ArrayList<>();
         boolean more = true;
         while (more) {
             more = false;
@@ -139,8 +170,8 @@ final class Programs {
                 }
                 boolean deferred = module.functions().deferred().contains(i);
                 if (result.get(i) == null || deferred && result.get(i).code() == null) {
-                    Code code = deferred && module.problems().isEmpty() ? callback(entries.get(i)) : null;
-                    result.set(i, new Program.Function(name(entries.get(i)), code));
+                    Draft code = deferred && module.problems().isEmpty() ? callback(entries.get(i)) : null;
+                    result.set(i, new FunctionDraft(name(entries.get(i)), code));
                     more |= deferred && code != null;
                 }
             }
@@ -153,7 +184,7 @@ final class Programs {
         return entry.at() == null ? entry.function().getName() : entry.function().getName().replaceFirst("^__", "") + "@" + entry.at().range().line();
     }
 
-    private Code callback(Functions.Entry entry) {
+    private Draft callback(Functions.Entry entry) {
         FunctionDeclaration function = entry.function();
         Lane.Position position = entry.at() != null ? entry.at() : new Lane.Position(
                 module.texts().range(function, HoldPackage.Literals.NAMED_ELEMENT__NAME), function.getName(), -1);

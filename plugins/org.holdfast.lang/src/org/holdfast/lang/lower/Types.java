@@ -169,7 +169,10 @@ final class Types {
         case StructType s -> {
             var declaration = s.getDeclaration() != null ? s.getDeclaration() : s.getStruct();
             if (declaration == null || declaration.eIsProxy()) {
-                yield module.unknownStruct(module.texts().name(s, HoldPackage.Literals.STRUCT_TYPE__STRUCT), s);
+                String tag = module.texts().name(s, HoldPackage.Literals.STRUCT_TYPE__STRUCT);
+                // In a macro's body the tag may be what a parameter stands for.
+                Binding binding = activation == null ? null : activation.parameter(tag);
+                yield module.unknownStruct(binding instanceof Binding.ByName(Expression argument, Activation outer) ? module.memberName(argument, outer) : tag);
             }
             yield new CType.Struct(module.canonical(declaration));
         }
