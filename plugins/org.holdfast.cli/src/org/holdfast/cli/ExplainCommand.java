@@ -2,6 +2,7 @@ package org.holdfast.cli;
 
 import java.util.List;
 import java.util.Locale;
+import org.holdfast.cli.text.Wrap;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Rule;
 import org.holdfast.engine.rules.Rules;
@@ -82,10 +83,10 @@ final class ExplainCommand implements Command {
         out.append(c.id()).append(": ").append(c.title()).append('\n');
         out.append("(").append(word(c.group()).toLowerCase(Locale.ROOT)).append(", ").append(c.severity().name().toLowerCase(Locale.ROOT)).append(", ")
                 .append(evidence).append(")\n\n");
-        out.append(c.why().strip()).append("\n\nFails:\n\n").append(c.failing().stripTrailing().indent(4));
+        out.append(Wrap.paragraphs(c.why())).append("\nFails:\n\n").append(Wrap.indent(c.failing(), 4));
         if (!c.passing().isEmpty()) {
-            out.append('\n').append(c.fixTitle().isEmpty() ? "Mended:" : "Mended (" + c.fixTitle() + "):").append("\n\n")
-                    .append(c.passing().stripTrailing().indent(4));
+            String head = c.fixTitle().isEmpty() ? "Mended:" : "Mended (" + c.fixTitle() + "):";
+            out.append('\n').append(Wrap.paragraphs(head)).append('\n').append(Wrap.indent(c.passing(), 4));
         }
         return out.toString();
     }

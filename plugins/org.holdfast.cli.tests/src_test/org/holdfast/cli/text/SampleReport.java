@@ -1,6 +1,7 @@
 package org.holdfast.cli.text;
 
 import java.util.List;
+import org.holdfast.engine.explore.Trace;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.program.Site;
@@ -66,15 +67,17 @@ public final class SampleReport {
         int offset = TEXT.indexOf("+[v2]");
         String moved = TEXT.substring(offset, TEXT.indexOf('\n', offset) + 1);
         int behind = TEXT.indexOf("-[v2]");
-        return new Finding(rule, manifests, severity, message, range(blamed, which),
-                List.of(new Violation.Related("still to come", "io", later), new Violation.Related("put", "shutdown", freed)), Invented.trace("""
-                        shutdown | wait_for_completion(&nn->done) | <waits>
-                        io | nfsd_file_put_local(nf) > nfsd_net_put(net) | 1 -> 0
-                        shutdown | wait_for_completion(&nn->done)
-                        shutdown | kmem_cache_destroy(slab) | 1 object of nfsd_file still allocated: nf
-                        """),
-                List.of(new Fix("Put nf before nfsd_net_ref", rule, List.of(), true, "checked again in v2: nothing new",
-                        List.of(new Edit(FILE, behind, 0, moved), new Edit(FILE, offset, moved.length(), "")))));
+        List<Violation.Related> related = List.of(new Violation.Related("still to come", "io", later), new Violation.Related("put", "shutdown", freed));
+        Trace trace = Invented.trace("""
+                shutdown | wait_for_completion(&nn->done) | <waits>
+                io | nfsd_file_put_local(nf) > nfsd_net_put(net) | 1 -> 0
+                shutdown | wait_for_completion(&nn->done)
+                shutdown | kmem_cache_destroy(slab)
+                """);
+        Violation witness = new Violation("cache-in-use", "kmem_cache_destroy() while objects of the cache are allocated", "shutdown", freed, "shutdown", 3,
+                "slab", related, true, trace);
+        return new Finding(rule, manifests, severity, message, range(blamed, which), related, trace, List.of(new Fix("Put nf before nfsd_net_ref", rule, List.of(), true, "checked again in v2: nothing new",
+                        List.of(new Edit(FILE, behind, 0, moved), new Edit(FILE, offset, moved.length(), "")))), witness);
     }
 
     /** The {@code which}-th place where the text stands, from 1. */

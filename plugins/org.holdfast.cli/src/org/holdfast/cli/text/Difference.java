@@ -3,7 +3,10 @@ package org.holdfast.cli.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an edit changes, as lines of a unified diff without its header. Longest common subsequence, for texts of scenario size. */
+/**
+ * What an edit changes, as lines of a unified diff without its header; a blank behind the sign keeps it apart from patch marks. Longest common
+ * subsequence, for texts of scenario size.
+ */
 final class Difference {
     private static final int CONTEXT = 2;
     /** Beyond this many cells of the table the middle is shown as replaced as a whole. */
@@ -28,7 +31,7 @@ final class Difference {
                 out.add("@@ line " + all.get(i).number() + " @@");
             }
             shown = i;
-            out.add(all.get(i).sign() + Wrap.expandTabs(all.get(i).text().replace("\r", "")));
+            out.add(all.get(i).sign() + " " + Wrap.expandTabs(all.get(i).text().replace("\r", "")));
         }
         while (!out.isEmpty() && out.getLast().isBlank()) {
             out.removeLast();

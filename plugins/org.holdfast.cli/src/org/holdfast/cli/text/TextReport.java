@@ -25,6 +25,8 @@ import org.holdfast.lang.check.Report.Revision;
 public final class TextReport {
     /** Role of a {@link Violation.Related} that a thread had not come to when it went wrong: shown at the end of the interleaving. */
     private static final String LATER = "still to come";
+    /** Role of further places at which the same finding shows. */
+    private static final String SHOWS = "shows";
     /** Longest diff of a fix that is shown beside its title. */
     private static final int SHORT_DIFF = 24;
 
@@ -175,7 +177,8 @@ public final class TextReport {
             out.append('\n').append(interleaving(f));
         }
         int length = out.length();
-        f.related().stream().filter(r -> !r.role().equals(LATER)).map(this::related).distinct().forEach(out::append);
+        f.related().stream().filter(r -> !r.role().equals(LATER) && !r.role().equals(SHOWS)).map(this::related).distinct().forEach(out::append);
+        alsoShows(f);
         // Revisions that share the finding may share the edit too: then once is enough.
         List<List<Edit>> shown = new ArrayList<>();
         for (Offer o : Offer.of(report)) {
@@ -194,6 +197,14 @@ public final class TextReport {
     private static boolean same(Offer o, Group g) {
         Finding f = g.finding;
         return o.finding().rule().equals(f.rule()) && o.finding().message().equals(f.message()) && Objects.equals(o.finding().range(), f.range());
+    }
+
+    private void alsoShows(Finding f) {
+        List<String> places = f.related().stream().filter(r -> r.role().equals(SHOWS) && r.site().range() != null).map(r -> r.site().range())
+                .map(r -> r.file().equals(report.path()) ? String.valueOf(r.line()) : paths.shown(r.file()) + ":" + r.line()).distinct().toList();
+        if (!places.isEmpty()) {
+            out.append(Wrap.paragraph("  ", (places.size() == 1 ? "shows at line " : "shows at lines ") + String.join(", ", places)));
+        }
     }
 
     private String related(Violation.Related r) {

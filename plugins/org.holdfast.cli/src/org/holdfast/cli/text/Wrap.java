@@ -1,10 +1,12 @@
 package org.holdfast.cli.text;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Fits text into lines. */
-final class Wrap {
+public final class Wrap {
     /** Widest line of anything we write: fits a mail that is quoted once. */
     static final int WIDTH = 78;
 
@@ -24,6 +26,16 @@ final class Wrap {
         }
         lines.add(line.toString());
         return lines;
+    }
+
+    /** Paragraphs, which empty lines part, each wrapped anew. */
+    public static String paragraphs(String text) {
+        return Arrays.stream(text.strip().split("\\n\\s*\\n")).map(p -> String.join("\n", words(p, WIDTH))).collect(Collectors.joining("\n\n")) + "\n";
+    }
+
+    /** Every line but the empty ones moved to the right. */
+    public static String indent(String text, int by) {
+        return text.stripTrailing().lines().map(l -> l.isBlank() ? "" : " ".repeat(by) + l).collect(Collectors.joining("\n")) + "\n";
     }
 
     /** A paragraph: {@code first} before the first line, as many spaces before the others. */
