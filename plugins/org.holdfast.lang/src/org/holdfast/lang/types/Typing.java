@@ -17,6 +17,7 @@ public final class Typing {
     private static final int DEPTH = 60;
 
     private final Declarations scope;
+    private final Members members = new Members(this);
     private final Map<EObject, Type> known = new IdentityHashMap<>();
     private int depth;
 
@@ -362,31 +363,7 @@ public final class Typing {
 
     /** The field a member access means, or null. In a macro it depends on the arguments. */
     public Field field(MemberExpression expression, Bindings bindings) {
-        MemberSymbol member = expression.getMember();
-        if (member instanceof Field field) {
-            return field;
-        }
-        if (member instanceof DefineParameter || member instanceof MemberParameter) {
-            Expression argument = bindings.argument(member);
-            return argument == null ? null : memberArgument(argument, of(expression.getReceiver(), bindings), bindings.outer());
-        }
-        Type receiver = of(expression.getReceiver(), bindings);
-        return field(receiver, References.text(expression, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER));
-    }
-
-    /** The field that an argument names in the struct that {@code receiver} is or leads to. */
-    private Field memberArgument(Expression argument, Type receiver, Bindings outer) {
-        return switch (argument) {
-            case NameExpression name when name.getSymbol() instanceof Field field -> field;
-            case NameExpression name when outer != null && outer.argument(name.getSymbol()) != null ->
-                memberArgument(outer.argument(name.getSymbol()), receiver, outer.outer());
-            case NameExpression name -> field(receiver, References.text(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL));
-            case MemberExpression member -> {
-                Field first = memberArgument(member.getReceiver(), receiver, outer);
-                yield first == null ? null : field(of(first), References.text(member, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER));
-            }
-            default -> null;
-        };
+        return members.field(expression, bindings);
     }
 
     /** The field of that name in the struct that the type is or leads to, or null. */
