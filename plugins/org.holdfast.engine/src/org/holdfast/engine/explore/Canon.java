@@ -16,24 +16,27 @@ final class Canon {
     private static final int WORK = Deferral.WORK.ordinal();
 
     private final Machine m;
-    private final boolean symmetry;
+    final boolean symmetry;
     /** First slot of the group of interchangeable executions each belongs to. */
-    private final int[] leader;
+    final int[] leader;
     long[] words = new long[256];
     int length;
     /** Canonical place of each execution, and the execution at each place. */
     final int[] place;
     final int[] order;
-    private int executions;
-    private int[] number = new int[64];
-    private int[] stamp = new int[64];
-    private int[] queue = new int[64];
-    /** An execution that the state remembers besides, or -1. */
+    int executions;
+    int[] number = new int[64];
+    int[] stamp = new int[64];
+    int[] queue = new int[64];
+    /** An execution that the state remembers besides, or -1; in fingerprints only. */
     int tail = -1;
+    final Prints prints;
+    final Siblings siblings;
+    private final Print scratch;
     private int epoch;
-    private int numbered;
-    private int closed;
-    private final Colours colours;
+    int numbered;
+    int closed;
+    final Colours colours;
     private long[] keys = new long[16];
     private int[] sorted = new int[16];
 
@@ -44,6 +47,9 @@ final class Canon {
         place = new int[m.shape.slots];
         order = new int[m.shape.slots];
         colours = new Colours(m, this);
+        prints = new Prints(m, this);
+        siblings = new Siblings(m, this);
+        scratch = new Print(m.shape.slots);
     }
 
     private static int[] leaders(Machine m, boolean symmetry) {
@@ -63,13 +69,19 @@ final class Canon {
         return leader;
     }
 
-    /** Builds the canonical form and returns its fingerprint. */
+    /** Fingerprint of the machine's state. */
     long fingerprint() {
-        build();
-        return Fingerprint.of(words, length);
+        prints.whole(scratch);
+        return scratch.value();
     }
 
-    void build() {
+    /** Content of an execution as the fingerprint just made sees it. */
+    long block(int e) {
+        return scratch.block[e];
+    }
+
+    /** Forgets all numbers; all objects of an ordered machine get theirs at once. */
+    void restart() {
         length = 0;
         numbered = 0;
         closed = 0;
@@ -82,6 +94,11 @@ final class Canon {
         if (m.ordered) {
             numberByAge();
         }
+    }
+
+    /** Builds the canonical form in {@link #words}. */
+    void build() {
+        restart();
         put(m.w[PHASE]);
         arrange();
         for (int i = m.shape.cells, n = i + m.image.globalCells; i < n; i++) {
@@ -89,7 +106,7 @@ final class Canon {
         }
         close();
         if (symmetry) {
-            sortGroups();
+            siblings.sort();
         }
         for (int p = 0; p < executions; p++) {
             place[order[p]] = p;
@@ -108,9 +125,7 @@ final class Canon {
         pending();
         close();
         unreachable();
-        if (tail >= 0) {
-            put(place[tail]);
-        }
+
     }
 
     /** Keeps the order of allocation: all objects that are part of the state are numbered beforehand, oldest first. */
@@ -134,7 +149,7 @@ final class Canon {
         return stamp[object] == epoch;
     }
 
-    private int number(int object) {
+    int number(int object) {
         if (stamp[object] != epoch) {
             stamp[object] = epoch;
             number[object] = numbered;
@@ -158,7 +173,7 @@ final class Canon {
     }
 
     /** As {@link #map}, but an object without a number is known by its colour. */
-    private long colour(long v) {
+    long colour(long v) {
         if (Value.isPointer(v) && Value.object(v) >= m.image.globals && !known(Value.object(v))) {
             return Fingerprint.mix(colours.of(Value.object(v)), Value.offset(v));
         }
@@ -166,7 +181,7 @@ final class Canon {
     }
 
     /** A set of executions, by their places. */
-    private long places(long set) {
+    long places(long set) {
         long mapped = 0;
         for (long left = set; left != 0; left &= left - 1) {
             mapped |= 1L << place[Long.numberOfTrailingZeros(left)];
@@ -175,7 +190,7 @@ final class Canon {
     }
 
     /** Puts the executions into their own order: static ones, then callbacks as they started. */
-    private void arrange() {
+    void arrange() {
         executions = 0;
         int statics = m.w[PHASE] == Machine.MAIN ? m.shape.statics : 0;
         for (int e = 0; e < statics; e++) {
@@ -199,31 +214,6 @@ final class Canon {
         }
     }
 
-    private void sortGroups() {
-        for (int from = 0; from < executions;) {
-            int to = from + 1;
-            while (to < executions && leader[order[to]] == leader[order[from]]) {
-                to++;
-            }
-            if (to - from > 1) {
-                colours.forget();
-                for (int p = from; p < to; p++) {
-                    room(p);
-                    long key = key(order[p]);
-                    int e = order[p];
-                    int q = p;
-                    for (; q > from && keys[q - 1] > key; q--) {
-                        keys[q] = keys[q - 1];
-                        order[q] = order[q - 1];
-                    }
-                    keys[q] = key;
-                    order[q] = e;
-                }
-            }
-            from = to;
-        }
-    }
-
     private void room(int p) {
         if (p >= keys.length) {
             keys = Arrays.copyOf(keys, p * 2);
@@ -231,50 +221,7 @@ final class Canon {
         }
     }
 
-    /** What the execution is, apart from its place; sets of executions count by their size. */
-    private long key(int e) {
-        int x = m.shape.execution[e];
-        long state = m.w[x];
-        long h = Fingerprint.mix(state, m.w[x + X_CONTEXT] | m.w[x + X_COUNTS] << 33);
-        if ((state & Machine.ENDED) != 0) {
-            return h;
-        }
-        int heldCount = m.heldCount(e);
-        for (int i = x + X_HELD, n = i + 2 * heldCount; i < n; i += 2) {
-            h = Fingerprint.mix(h, colour(m.w[i]));
-            h = Fingerprint.mix(h, m.w[i + 1] & 0xFFFFFFFFL);
-        }
-        for (int i = x + m.shape.sections, n = i + 2 * m.sectionCount(e); i < n; i += 2) {
-            h = Fingerprint.mix(h, colour(m.w[i]) + m.w[i + 1]);
-        }
-        int base = m.shape.registers[e];
-        for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
-            h = Fingerprint.mix(h, colour(m.w[base + r]));
-        }
-        if (e > m.shape.solo) {
-            h = Fingerprint.mix(h, colour(m.w[x + X_ITEM]));
-            h = Fingerprint.mix(h, colour(m.w[x + X_QUEUE]));
-        }
-        h = Fingerprint.mix(h, Long.bitCount(m.w[x + X_SNAPSHOT]) << 8 | Long.bitCount(m.w[x + X_WAITERS]));
-        long mine = 0;
-        for (int p = 0; p < Deferred.count(m); p++) {
-            int i = Deferred.at(m, p);
-            if ((m.w[i + P_READERS] >>> e & 1) != 0) {
-                mine += Fingerprint.mix(m.w[i + P_WHAT], colour(m.w[i + P_ITEM]));
-            }
-            if ((m.w[i + P_WAITERS] >>> e & 1) != 0) {
-                mine += Fingerprint.mix(m.w[i + P_WHAT] + 1, colour(m.w[i + P_ITEM]));
-            }
-        }
-        for (int o = 0; o < m.shape.slots; o++) {
-            if ((m.w[m.shape.execution[o] + X_SNAPSHOT] >>> e & 1) != 0) {
-                mine += Fingerprint.mix(leader[o], m.pc(o));
-            }
-        }
-        return Fingerprint.mix(h, mine);
-    }
-
-    private void execution(int e) {
+    void execution(int e) {
         int x = m.shape.execution[e];
         long state = m.w[x];
         put(state);
@@ -348,7 +295,7 @@ final class Canon {
         }
     }
 
-    private void pending() {
+    void pending() {
         int count = Deferred.count(m);
         put(count);
         if (count == 0) {
@@ -391,26 +338,28 @@ final class Canon {
         return Fingerprint.mix(h, places(m.w[i + P_WAITERS]));
     }
 
-    private void unreachable() {
+    void unreachable() {
         colours.forget();
-        for (;;) {
-            int best = -1;
-            long least = 0;
-            for (int o = m.image.globals; o < m.objects(); o++) {
-                if (known(o) || !Heap.stays(m, o)) {
-                    continue;
-                }
-                long colour = colours.of(o);
-                if (best < 0 || colour < least) {
-                    best = o;
-                    least = colour;
-                }
-            }
-            if (best < 0) {
-                return;
-            }
-            number(best);
+        for (int o = lost(); o >= 0; o = lost()) {
+            number(o);
             close();
         }
+    }
+
+    /** The object to number next of those nothing leads to, or -1. */
+    int lost() {
+        int best = -1;
+        long least = 0;
+        for (int o = m.image.globals; o < m.objects(); o++) {
+            if (known(o) || !Heap.stays(m, o)) {
+                continue;
+            }
+            long colour = colours.of(o);
+            if (best < 0 || colour < least) {
+                best = o;
+                least = colour;
+            }
+        }
+        return best;
     }
 }

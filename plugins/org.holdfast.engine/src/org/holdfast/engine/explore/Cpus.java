@@ -59,7 +59,7 @@ final class Cpus {
         if (m.image.kind[running] >= kind) {
             return false;
         }
-        return switch (Image.KINDS[kind]) {
+        return switch (Image.KINDS.get(kind)) {
             case NMI -> true;
             case HARDIRQ -> m.context(running, Expr.ContextField.IRQ) == 0;
             default -> m.image.kind[running] == PROCESS && m.context(running, Expr.ContextField.IRQ) == 0

@@ -16,6 +16,16 @@ final class Fingerprints extends Visited {
         return add(canon.fingerprint());
     }
 
+    @Override
+    boolean add(Canon canon, Print print) {
+        return add(print.value());
+    }
+
+    @Override
+    boolean prints() {
+        return true;
+    }
+
     boolean add(long fingerprint) {
         key = fingerprint;
         long[] t = table;

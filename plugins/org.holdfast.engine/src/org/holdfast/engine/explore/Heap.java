@@ -31,6 +31,7 @@ final class Heap {
                 m.set(OBJECTS, count + 1);
                 m.set(TOP, top + size);
                 m.set(s.objects + O_WORDS * slot, top);
+                java.util.Arrays.fill(m.owner, top - s.heap, top - s.heap + size, slot);
             }
         }
         int meta = s.objects + O_WORDS * slot;

@@ -14,9 +14,9 @@ import org.holdfast.engine.program.Step;
 
 /** A {@link Program} in the form the machine runs: routines, layouts and threads as arrays. Immutable but for {@link Routine#live}. */
 final class Image {
-    static final Kind[] KINDS = Kind.values();
-    static final Deferral[] DEFERRALS = Deferral.values();
-    static final LockKind[] LOCK_KINDS = LockKind.values();
+    static final List<Kind> KINDS = List.of(Kind.values());
+    static final List<Deferral> DEFERRALS = List.of(Deferral.values());
+    static final List<LockKind> LOCK_KINDS = List.of(LockKind.values());
 
     final Program program;
     final int globals;

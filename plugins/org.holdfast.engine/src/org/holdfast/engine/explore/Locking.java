@@ -75,7 +75,7 @@ final class Locking {
         if (m.w[i] != 0) {
             return false;
         }
-        return mode == EXCLUSIVE ? m.w[i + 1] == 0 : mode == RECURSIVE || m.w[i + 2] == 0 || !Image.LOCK_KINDS[kind].hasReaders();
+        return mode == EXCLUSIVE ? m.w[i + 1] == 0 : mode == RECURSIVE || m.w[i + 2] == 0 || !Image.LOCK_KINDS.get(kind).hasReaders();
     }
 
     /** One try of the machine's execution; {@code mode} is the effective one. */
@@ -90,7 +90,7 @@ final class Locking {
                 m.fail("self-deadlock", lock);
                 return FAULT;
             }
-            if (mode == EXCLUSIVE && Image.LOCK_KINDS[kind].hasReaders() && !m.has(e, Machine.WAITING) && !atomic) {
+            if (mode == EXCLUSIVE && Image.LOCK_KINDS.get(kind).hasReaders() && !m.has(e, Machine.WAITING) && !atomic) {
                 m.set(i + 2, m.w[i + 2] + 1);
                 m.flag(e, Machine.WAITING, true);
                 return REGISTERED;

@@ -39,9 +39,11 @@ final class Machine {
     final Image image;
     final Shape shape;
     final long[] w;
-    private int[] journalIndex = new int[1024];
-    private long[] journalOld = new long[1024];
-    private int journalTop;
+    int[] journalIndex = new int[1024];
+    long[] journalOld = new long[1024];
+    int journalTop;
+    /** By heap cell: the slot of the object it belongs to. */
+    final int[] owner;
     /** Objects keep the order of their allocation because the program compares addresses. */
     final boolean ordered;
     boolean orderUsed;
@@ -65,6 +67,7 @@ final class Machine {
         this.shape = shape;
         this.ordered = ordered;
         w = new long[shape.length];
+        owner = new int[shape.length - shape.heap];
         w[TOP] = shape.heap;
         for (int g = 0, at = shape.cells; g < image.globals; g++) {
             for (long v : image.program.globals().get(g).cells()) {
@@ -176,7 +179,7 @@ final class Machine {
 
     /** Ordinal of the kind of context the execution runs in. */
     int kind(int e) {
-        return e < image.statics ? image.kind[e] : e == shape.solo ? 0 : Image.DEFERRALS[deferral(e)].kind().ordinal();
+        return e < image.statics ? image.kind[e] : e == shape.solo ? 0 : Image.DEFERRALS.get(deferral(e)).kind().ordinal();
     }
 
     long context(int e, Expr.ContextField field) {

@@ -87,6 +87,11 @@ final class Moves {
         }
     }
 
+    /** Where the journal stood before the transition. */
+    int mark() {
+        return mark;
+    }
+
     void undo() {
         m.rollBack(mark);
     }

@@ -34,7 +34,7 @@ final class Observed {
     private static String where(Machine m, Recorder rec, int e) {
         List<String> held = rec.names.held(e);
         if (m.kind(e) != 0) {
-            return "in " + switch (Image.KINDS[m.kind(e)]) {
+            return "in " + switch (Image.KINDS.get(m.kind(e))) {
                 case SOFTIRQ -> "softirq";
                 case HARDIRQ -> "hardirq";
                 default -> "NMI";

@@ -78,7 +78,7 @@ final class Protection {
     private boolean token(long lock) {
         int i = m.peek(lock);
         int kind = i < 0 ? -1 : m.image.layouts[m.layoutOf(Value.object(lock))].lock[Value.offset(lock)];
-        return kind < 0 || Image.LOCK_KINDS[kind] == org.holdfast.engine.program.LockKind.TOKEN;
+        return kind < 0 || Image.LOCK_KINDS.get(kind) == org.holdfast.engine.program.LockKind.TOKEN;
     }
 
     private boolean holds(long lock, int object, boolean write) {

@@ -4,8 +4,12 @@ import java.util.Arrays;
 
 /** A run from the beginning of the program: the units that move, in order, and how each answers the choices it meets. */
 record Run(int[] units, int[][] choices) {
-    static final int[] NO_CHOICE = {};
     static final Run EMPTY = new Run(new int[0], new int[0][]);
+
+    /** The answers where nothing is asked. */
+    static int[] noChoice() {
+        return EMPTY.units;
+    }
 
     int length() {
         return units.length;

@@ -81,6 +81,7 @@ final class Search {
     private boolean[] cyclic = new boolean[64];
     /** A transition of the execution explored alone closed a cycle: the others must not be put off for ever. */
     private boolean[] widen = new boolean[64];
+    private Print[] prints = new Print[64];
     private int depth;
     /** Each execution runs on until it ends or has to wait. */
     boolean alone;
@@ -106,7 +107,11 @@ final class Search {
         int mark = m.mark();
         findings.here(this::here);
         try {
-            visited.add(canon);
+            ready(0);
+            if (visited.prints()) {
+                canon.prints.whole(prints[0]);
+            }
+            visited.add(canon, prints[0]);
             push();
             choose(-1);
             loop();
@@ -146,7 +151,7 @@ final class Search {
                 if (alone) {
                     canon.tail = top.unit < Moves.ARRIVE && m.alive(interpreter.mover) ? interpreter.mover : -1;
                 }
-                if (visited.add(canon)) {
+                if (add()) {
                     if (m.w[Shape.PHASE] == Machine.MAIN && ++budget.states >= options.maxStates()) {
                         budget.cut = "the limit of " + options.maxStates() + " states was reached";
                         return;
@@ -161,6 +166,24 @@ final class Search {
                 symptom(interpreter, findings, outcome);
             }
             top.undo();
+        }
+    }
+
+    /** Adds the machine's state, reached by a transition of the frame on top. */
+    private boolean add() {
+        ready(depth);
+        if (visited.prints()) {
+            canon.prints.next(prints[depth - 1], prints[depth], moves[depth - 1].mark());
+        }
+        return visited.add(canon, prints[depth]);
+    }
+
+    private void ready(int d) {
+        if (d == prints.length) {
+            prints = Arrays.copyOf(prints, d * 2);
+        }
+        if (prints[d] == null) {
+            prints[d] = new Print(m.shape.slots);
         }
     }
 
@@ -334,10 +357,10 @@ final class Search {
         int[][] choices = Arrays.copyOf(prefix.choices(), all);
         for (int d = 0; d < depth; d++) {
             units[n] = moves[d].unit;
-            choices[n++] = moves[d].script.length == 0 ? Run.NO_CHOICE : moves[d].script.copy();
+            choices[n++] = moves[d].script.length == 0 ? Run.noChoice() : moves[d].script.copy();
             for (int i = 0; i < chained[d]; i++) {
                 units[n] = chain[d][i];
-                choices[n++] = Run.NO_CHOICE;
+                choices[n++] = Run.noChoice();
             }
         }
         return new Run(units, choices);

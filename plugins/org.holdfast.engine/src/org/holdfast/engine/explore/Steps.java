@@ -7,7 +7,7 @@ import org.holdfast.engine.program.Value;
 
 /** What each step does to the machine's execution. */
 final class Steps {
-    private static final Step.Barrier.What[] WHATS = Step.Barrier.What.values();
+    private static final java.util.List<Step.Barrier.What> WHATS = java.util.List.of(Step.Barrier.What.values());
     private static final int GRACE_PERIOD = Step.Barrier.What.GRACE_PERIOD.ordinal();
 
     private final Interpreter interpreter;
@@ -287,7 +287,7 @@ final class Steps {
                     m.set(m.execution + X_SNAPSHOT, Grace.readers(m, subject));
                     m.set(m.execution + X_DOMAIN, subject);
                 } else {
-                    Deferred.note(m, WHATS[r.a[pc]], subject);
+                    Deferred.note(m, WHATS.get(r.a[pc]), subject);
                 }
                 yield true;
             }

@@ -8,7 +8,7 @@ import org.holdfast.engine.program.Step;
 /** Turns lock facts into {@link LockUse}s with their traces. */
 final class Uses {
     private static final Trace EMPTY = new Trace(List.of(), List.of());
-    private static final Step.Mode[] MODES = Step.Mode.values();
+    private static final List<Step.Mode> MODES = List.of(Step.Mode.values());
 
     private final Image image;
     private final Shape.Caps caps;
@@ -30,11 +30,11 @@ final class Uses {
             String thread = traces && replay.recorder.thread != null ? replay.recorder.thread : u.thread();
             String taken = Names.lockClass(image.program, u.location(), u.subclass());
             if (u.heldLocation() < 0) {
-                facts.add(new LockUse.InContext(taken, MODES[u.mode()], u.attempt(), Image.KINDS[u.kind()], u.interruptsOn(), u.softirqsOn(),
+                facts.add(new LockUse.InContext(taken, MODES.get(u.mode()), u.attempt(), Image.KINDS.get(u.kind()), u.interruptsOn(), u.softirqsOn(),
                         site(u.node()), thread, trace));
             } else {
-                facts.add(new LockUse.Edge(Names.lockClass(image.program, u.heldLocation(), u.heldSubclass()), MODES[u.heldMode()], site(u.heldNode()),
-                        taken, MODES[u.mode()], site(u.node()), u.attempt(), u.sameLock(), u.nested(), Image.KINDS[u.kind()], thread,
+                facts.add(new LockUse.Edge(Names.lockClass(image.program, u.heldLocation(), u.heldSubclass()), MODES.get(u.heldMode()), site(u.heldNode()),
+                        taken, MODES.get(u.mode()), site(u.node()), u.attempt(), u.sameLock(), u.nested(), Image.KINDS.get(u.kind()), thread,
                         trace));
             }
         }

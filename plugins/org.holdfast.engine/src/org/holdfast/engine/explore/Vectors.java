@@ -20,8 +20,22 @@ final class Vectors extends Visited {
     private int length;
 
     @Override
+    boolean prints() {
+        return false;
+    }
+
+    @Override
+    boolean add(Canon canon, Print print) {
+        return add(canon);
+    }
+
+    @Override
     boolean add(Canon canon) {
-        long fingerprint = canon.fingerprint();
+        canon.build();
+        if (canon.tail >= 0) {
+            canon.put(canon.place[canon.tail]);
+        }
+        long fingerprint = Fingerprint.of(canon.words, canon.length);
         pack(canon.words, canon.length);
         int i = (int) Math.unsignedMultiplyHigh(fingerprint, table.length);
         // The upper bits already choose the place in the table; the tag takes the middle ones.

@@ -8,6 +8,12 @@ abstract class Visited {
     /** Adds the canonical form just built; false if it was there. */
     abstract boolean add(Canon canon);
 
+    /** The same with the parts of its fingerprint known. */
+    abstract boolean add(Canon canon, Print print);
+
+    /** Whether {@link #add(Canon, Print)} wants the print. */
+    abstract boolean prints();
+
     abstract long size();
 
     abstract long bytes();

@@ -60,7 +60,7 @@ final class Witnesses {
 
     void search(java.util.function.BooleanSupplier cancelled) {
         met.here(this::here);
-        push(0, new Node(null, 0, Run.NO_CHOICE, -1, snapshot.take(m.w)));
+        push(0, new Node(null, 0, Run.noChoice(), -1, snapshot.take(m.w)));
         int expanded = 0;
         for (int switches = 0; switches < waiting.size(); switches++) {
             for (int steps = 0; steps < waiting.get(switches).size(); steps++) {
@@ -105,7 +105,7 @@ final class Witnesses {
         n.state = null;
         long fingerprint = canon.fingerprint();
         boolean running = n.mover >= 0 && m.alive(n.mover);
-        if (!settled.add(Fingerprint.mix(fingerprint, running ? canon.place[n.mover] : -1))) {
+        if (!settled.add(Fingerprint.mix(fingerprint, running ? canon.block(n.mover) : -1))) {
             return false;
         }
         int statement = running ? statement(m.image.routines[m.routine(n.mover)].base + m.pc(n.mover)) : -1;

@@ -1,5 +1,6 @@
 package org.holdfast.engine.explore.bench;
 
+import java.util.List;
 import java.util.function.IntFunction;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Program;
@@ -16,11 +17,11 @@ final class Families {
     record Family(String name, String what, int small, int large, IntFunction<Program> program) {
     }
 
-    static final Family[] ALL = {
+    static final List<Family> ALL = List.of(
             new Family("counted", "n users of a counted object and one that closes it", 5, 6, Families::counted),
             new Family("locks", "n threads over n ordered locks, a counter under each", 3, 4, Families::locks),
             new Family("rcu", "n readers and one updater that waits for a grace period", 4, 5, Families::rcu),
-            new Family("movers", "n threads that move entries between two lists", 3, 4, Families::movers)};
+            new Family("movers", "n threads that move entries between two lists", 3, 4, Families::movers));
 
     /** Users look the object up under a lock and take a reference; whoever drops the last one frees it. */
     static Program counted(int n) {
