@@ -1,7 +1,9 @@
 package org.holdfast.lang.lower;
 
+import java.util.BitSet;
 import java.util.List;
 import org.eclipse.emf.ecore.EObject;
+import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.CastExpression;
 import org.holdfast.lang.hold.Define;
@@ -51,7 +53,12 @@ final class Initializers {
 
     /** {@code target = value} of struct type. */
     static void assign(Lane lane, Place.Memory target, Expression value) {
-        new Initializers(lane.module, new Stores(lane, target)).walk(target.type(), 0, value, lane.activation);
+        Stores stores = new Stores(lane, target);
+        Initializers initializers = new Initializers(lane.module, stores);
+        initializers.walk(target.type(), 0, value, lane.activation);
+        if (initializers.unfold(new Source(value, lane.activation), 0).expression() instanceof InitializerList) {
+            stores.clearOthers(value);
+        }
     }
 
     static Place literal(Lane lane, CastExpression literal) {
@@ -233,7 +240,29 @@ final class Initializers {
     }
 
     /** Stores into an object that exists. */
-    private record Stores(Lane lane, Place.Memory target) implements Sink {
+    private static final class Stores implements Sink {
+        private final Lane lane;
+        private final Place.Memory target;
+        private final BitSet written = new BitSet();
+
+        Stores(Lane lane, Place.Memory target) {
+            this.lane = lane;
+            this.target = target;
+        }
+
+        /** What the list leaves out becomes 0. */
+        void clearOthers(Expression where) {
+            List<Shape.Slot> slots = lane.module.shapes().of(target.type()).slots();
+            for (int i = 0; i < slots.size(); i++) {
+                Shape.Slot slot = slots.get(i);
+                if (slot.cell().lock() != null) {
+                    lane.emit(new Step.InitLock(Fold.offset(target.address(), i)));
+                } else if (!written.get(i) && !(slot.type() instanceof CType.Lock)) {
+                    lane.places.store(Places.cell(target, i, slot), Operand.ZERO, where);
+                }
+            }
+        }
+
         private Place.Memory at(int offset, CType type) {
             Region region = target.region() == null ? null : target.region().plus(offset);
             int member = region != null && type.isScalar() ? region.slot().cell().member() : -1;
@@ -242,12 +271,14 @@ final class Initializers {
 
         @Override
         public void cell(int offset, CType type, Expression value, Activation activation) {
+            written.set(offset);
             Operand operand = lane.within(activation, () -> lane.expressions.value(value, type));
             lane.places.store(at(offset, type), operand, value);
         }
 
         @Override
         public void copy(int offset, CType type, Expression value, Activation activation) {
+            written.set(offset, offset + lane.module.shapes().cells(type));
             Place source = lane.within(activation, () -> lane.places.of(value));
             if (!(source instanceof Place.Memory from) || !from.type().equals(type)) {
                 lane.module.refuse(value, Problem.TYPE, "this is no " + type);
