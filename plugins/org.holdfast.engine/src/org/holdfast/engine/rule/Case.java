@@ -54,7 +54,8 @@ public final class Case {
         boolean verb = v.message().matches("(reads|writes|takes|releases|uses|dereferences|follows|frees|initialises|enables|leaves)\\b.*");
         String freed = v.rule().equals("use-after-free") ? v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
                 .map(r -> r.thread().equals(v.thread()) ? " by itself" : " by " + r.thread()).orElse("") : "";
-        return (verb ? v.thread() + " " : "") + v.message() + freed;
+        String said = (verb ? v.thread() + " " : "") + v.message() + freed;
+        return said.contains(v.thread()) || v.thread().equals("end") ? said : said + " (" + v.thread() + ")";
     }
 
     /** The function, thread or block a site is in. */

@@ -219,7 +219,7 @@ public final class Diagnosis {
         for (Proposal p : proposals(group)) {
             Repair r = p.repair();
             boolean known = outcomes.containsKey(r.changes());
-            boolean tie = named == null || r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && group.fixes.size() < OFFERED;
+            boolean tie = named == null || recheck.isCheap() && r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && group.fixes.size() < OFFERED;
             if (!tie || !known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
                 break;
             }

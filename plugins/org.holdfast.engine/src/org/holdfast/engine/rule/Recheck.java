@@ -19,4 +19,9 @@ public interface Recheck {
 
     /** Whether there is time for another one. */
     boolean mayContinue();
+
+    /** Whether it costs little to look for a second mend where one is known. */
+    default boolean isCheap() {
+        return true;
+    }
 }

@@ -77,6 +77,16 @@ public final class Witness {
         return violation.related().stream().filter(r -> r.role().equals("freed")).findFirst();
     }
 
+    /** Whether it happened to an execution that is no thread of the scenario, nor init or finally. */
+    public boolean isCallback() {
+        return isCallback(violation.thread());
+    }
+
+    public boolean isCallback(String thread) {
+        String name = thread.replaceFirst("#\\d+$", "");
+        return c.program().threads().stream().noneMatch(t -> t.name().equals(name)) && !Set.of("init", "finally", "end").contains(name);
+    }
+
     /** Events before the failing step, latest first. */
     public List<Event> backwards() {
         List<Event> all = trace.steps();
@@ -109,8 +119,8 @@ public final class Witness {
 
     /** Whether the spot is a call that does little else than drop a reference, complete or wake. */
     public boolean isPut(Spot spot) {
-        // refcount_dec_if_one() makes its caller the only owner; it gives nothing away.
-        return spot.call() != null && !spot.call().function().endsWith("_if_one") && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes()) && spot.call().effects().gets().isEmpty()
+        // refcount_dec_if_one() makes its caller the only owner, percpu_ref_kill() begins a wait: neither gives away what others wait for.
+        return spot.call() != null && !spot.call().function().matches(".*(_if_one|percpu_ref_kill.*)") && (!spot.call().effects().puts().isEmpty() || spot.call().effects().wakes()) && spot.call().effects().gets().isEmpty()
                 && isSmall(spot.call());
     }
 

@@ -1,8 +1,12 @@
 package org.holdfast.engine.rules;
 
+import java.util.List;
 import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Observed;
+import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
 
 /** A cache destroyed with live objects, or used after. */
 final class CacheInUse extends Observed {
@@ -42,5 +46,14 @@ final class CacheInUse extends Observed {
                 	kmem_cache_destroy(cache);
                 }
                 """), "free the objects, and wait for those that free them, before", false);
+    }
+
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            Spot spot = c.spot(s.violation().site());
+            return spot == null ? s : s.saying("`%s` of %s: %s; free the objects, and wait for those that free them, before".formatted(spot.text(), s.violation().thread(),
+                    s.violation().message()));
+        }).toList();
     }
 }

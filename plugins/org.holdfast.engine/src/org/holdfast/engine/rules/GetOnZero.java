@@ -49,7 +49,7 @@ final class GetOnZero extends Observed {
                 	i = rcu_dereference(slot);
                 	if (i)
                 		refcount_inc(&i->ref);
-                             // ^^^^^^^^^^^^^^^^^^^^^ get-on-zero: ref
+                             // ^^^^^^^^^^^^^^^^^^^^^ get-on-zero: `refcount_inc(&i->ref)` of reader
                 	rcu_read_unlock();
                 	if (i)
                 		item_put(i);
@@ -99,6 +99,15 @@ final class GetOnZero extends Observed {
                 	item_put(i);
                 }
                 """), "use the _not_zero form and handle failure, or take it under the lock that keeps the object counted", false);
+    }
+
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            Spot spot = c.spot(s.violation().site());
+            return spot == null ? s : s.saying("`%s` of %s takes a reference when the count is 0 and its owner is on the way to free; use the _not_zero form and handle failure, or take it under the lock that keeps the object counted"
+                    .formatted(spot.text(), s.violation().thread()));
+        }).toList();
     }
 
     @Override

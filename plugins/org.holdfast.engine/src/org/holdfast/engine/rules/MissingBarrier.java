@@ -84,6 +84,7 @@ final class MissingBarrier implements Rule {
             }
             """);
 
+    private static final Set<String> OF_TEARDOWN = Set.of("cache-in-use", "active-object-freed");
     /** Calls that give up a pending item, or wait for something else, and their sisters that wait for it. */
     private static final Map<String, String> WAITING_SISTER = sisters();
     private static final Pattern QUEUES_ITEM = Pattern.compile(
@@ -136,7 +137,7 @@ final class MissingBarrier implements Rule {
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
         List<Repair> out = new ArrayList<>();
-        Witness.lifetime(symptom, c).ifPresent(w -> {
+        Witness.lifetime(symptom, c).filter(w -> w.isCallback() || OF_TEARDOWN.contains(symptom.finding().rule())).ifPresent(w -> {
             for (Spot teardown : teardowns(w)) {
                 out.addAll(repairs(teardown, c));
             }
@@ -219,7 +220,7 @@ final class MissingBarrier implements Rule {
         return Witness.lifetime(symptom, c).flatMap(w -> {
             Set<Deferral> kinds = pending(w, c);
             List<Spot> teardowns = teardowns(w);
-            if (kinds.isEmpty() || teardowns.isEmpty() || !symptom.finding().rule().equals("cache-in-use") && !isCallback(w, c)) {
+            if (kinds.isEmpty() || teardowns.isEmpty() || !symptom.finding().rule().equals("cache-in-use") && !w.isCallback()) {
                 return Optional.empty();
             }
             Spot teardown = teardowns.getFirst();
@@ -242,17 +243,11 @@ final class MissingBarrier implements Rule {
                 }
             }
         }
-        return isCallback(w, c) ? own : all;
+        return w.isCallback() ? own : all;
     }
 
     private static Deferral kind(String barrier) {
         return barrier.contains("rcu_barrier") ? Deferral.RCU : barrier.startsWith("hrtimer") ? Deferral.HRTIMER : barrier.startsWith("timer") ? Deferral.TIMER
                 : barrier.startsWith("tasklet") ? Deferral.TASKLET : barrier.startsWith("irq_work") ? Deferral.IRQ_WORK : Deferral.WORK;
-    }
-
-    /** Whether it happened to an execution that is no thread of the scenario. */
-    private static boolean isCallback(Witness w, Case c) {
-        String name = w.violation().thread().replaceFirst("#\\d+$", "");
-        return c.program().threads().stream().noneMatch(t -> t.name().equals(name)) && !name.equals("init") && !name.equals("finally") && !name.equals("end");
     }
 }

@@ -100,7 +100,7 @@ final class PutOrder implements Rule {
     private static List<Early> candidates(Witness w, Case c) {
         Set<Early> out = new LinkedHashSet<>();
         for (Event e : w.backwards()) {
-            if (!w.overtaken(e) || e.blocked()) {
+            if (!w.overtaken(e) || e.blocked() || !concerns(e, w)) {
                 continue;
             }
             for (Spot spot : w.path(e).reversed()) {
@@ -116,6 +116,14 @@ final class PutOrder implements Rule {
             }
         }
         return out.stream().sorted(Comparator.comparingInt(Early::weight)).limit(16).toList();
+    }
+
+    /**
+     * Where memory is used that is gone, the step to come was the one that failed, or one that queued the callback that failed; where something is torn down
+     * too early, it is still to come in another thread.
+     */
+    private static boolean concerns(Event e, Witness w) {
+        return e.thread() == w.column() || w.isCallback() || !w.violation().rule().equals("use-after-free");
     }
 
     private static boolean gives(Spot spot, Event e, Witness w) {

@@ -30,7 +30,7 @@ final class RefcountUnderflow extends Observed {
                 thread user {
                 	refcount_dec_and_test(&item->ref);
                 	refcount_dec_and_test(&item->ref);
-                     // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ refcount-underflow: count that is 0
+                     // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ refcount-underflow: `refcount_dec_and_test(&item->ref)` of user
                 }
                 """, "Remove `refcount_dec_and_test(&item->ref)`", """
                 scenario "put twice"
@@ -48,6 +48,14 @@ final class RefcountUnderflow extends Observed {
                 -	refcount_dec_and_test(&item->ref);
                 }
                 """), "remove the put that has no get", false);
+    }
+
+    @Override
+    public List<Symptom> symptoms(Case c) {
+        return super.symptoms(c).stream().map(s -> {
+            Spot spot = c.spot(s.violation().site());
+            return spot == null ? s : s.saying("`%s` of %s drops a reference that nobody holds; remove the put that has no get".formatted(spot.text(), s.violation().thread()));
+        }).toList();
     }
 
     @Override

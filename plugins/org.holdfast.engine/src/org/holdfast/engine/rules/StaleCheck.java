@@ -206,8 +206,8 @@ final class StaleCheck implements Rule {
         w.backwards().stream().filter(e -> e.thread() != w.column()).forEach(e -> locks.addAll(e.held()));
         Map<Statement, Statement> regions = regions(w, c);
         Protect protect = new Protect(c, cause);
-        boolean waitsForReaders = c.outline().statements().stream().flatMap(s -> s.calls().stream())
-                .anyMatch(x -> x.library() && x.function().matches("k?v?free_rcu\\w*|call_rcu\\w*|synchronize_(rcu|net)\\w*"));
+        boolean waitsForReaders = w.freed().filter(f -> w.isCallback(f.thread()) || c.outline().in(c.place(f.site())).stream().flatMap(s -> s.calls().stream())
+                .anyMatch(x -> x.function().startsWith("synchronize_"))).isPresent();
         regions.forEach((first, last) -> {
             for (String lock : locks) {
                 if (!lock.startsWith(w.violation().subject() + ".")) { // a lock in what is gone helps nobody

@@ -36,7 +36,8 @@ final class RevisionCheck {
      * and all together so many.
      */
     private static final long MORE_STATES = 100_000;
-    private static final long ALL_STATES = 1_500_000;
+    private static final long ALL_STATES = 1_000_000;
+    private static final long CHEAP_STATES = 5_000;
 
     private final Workspace workspace;
     private final Overlay overlay;
@@ -122,6 +123,11 @@ final class RevisionCheck {
         @Override
         public boolean mayContinue() {
             return settings.repairs() && !settings.cancelled().getAsBoolean() && states < ALL_STATES;
+        }
+
+        @Override
+        public boolean isCheap() {
+            return states < CHEAP_STATES;
         }
 
         @Override
