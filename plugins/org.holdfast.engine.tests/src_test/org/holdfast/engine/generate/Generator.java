@@ -17,11 +17,11 @@ public final class Generator {
     public static Program program(long seed) {
         Plan plan = new Plan(seed);
         Scenario scenario = plan.scenario;
-        if (plan.one(2)) {
-            scenario.init(body(plan, 1, true));
+        if (plan.one(3) || plan.usesObjects() && !plan.one(4)) {
+            scenario.init(body(plan, plan.one(2) ? 1 : 0, true));
         }
         for (Expr function : plan.functions) {
-            int size = 1 + plan.dice.nextInt(2);
+            int size = plan.dice.nextInt(3);
             long bodySeed = plan.dice.nextLong();
             scenario.define(function, t -> new Writer(plan, t, bodySeed, function).statements(size));
         }
@@ -35,7 +35,7 @@ public final class Generator {
             scenario.thread("t" + i, kind, plan.one(4) ? null : cpu, count, body(plan, Math.max(1, size), false));
         }
         if (plan.one(3)) {
-            scenario.teardown(body(plan, 1, true));
+            scenario.teardown(body(plan, plan.one(2) ? 1 : 0, true));
         }
         Program program = scenario.build();
         return plan.one(2) ? program : Mutation.of(program, plan.dice);

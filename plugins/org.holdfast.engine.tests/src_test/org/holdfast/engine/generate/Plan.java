@@ -82,12 +82,18 @@ final class Plan {
         }
         // The one function that is not random: what a type-safe cache does with a freed object in the end.
         reclaim = scenario.function("reclaim", t -> t.free(t.argument()));
-        Idioms[] all = Idioms.values();
+        List<Idioms> all = new ArrayList<>(List.of(Idioms.values()));
+        all.addAll(List.of(Idioms.DEFERRAL, Idioms.DEFERRAL, Idioms.RCU, Idioms.REFERENCES, Idioms.CONTEXTS));
         int some = 1 + dice.nextInt(3);
         for (int i = 0; i < some; i++) {
             families.add(pick(all));
         }
         families.add(one(2) ? Idioms.NUMBERS : Idioms.LOCKS);
+    }
+
+    /** Whether there is anything to do with an object that is there from the start. */
+    boolean usesObjects() {
+        return families.contains(Idioms.POINTERS) || families.contains(Idioms.REFERENCES) || families.contains(Idioms.RCU);
     }
 
     private Guard guard() {

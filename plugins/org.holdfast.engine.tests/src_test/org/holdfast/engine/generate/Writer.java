@@ -61,7 +61,7 @@ final class Writer {
 
     /** Puts something there for the threads to work on. */
     void setup() {
-        if (one(2)) {
+        if (plan.usesObjects() ? !one(5) : one(3)) {
             Expr.Register obj = t.allocate(plan.foo);
             t.set(obj, plan.refs, Body.number(1 + dice.nextInt(2)));
             objects.add(obj);

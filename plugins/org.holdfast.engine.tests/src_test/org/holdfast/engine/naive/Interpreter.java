@@ -234,7 +234,7 @@ final class Interpreter {
             }
             case Step.ListAccess s -> observer.list(of(s.address()), s.write());
             case Step.Allocate s -> allocate(s);
-            case Step.Free s -> Memory.free(world, self, of(s.address()), s.recycle());
+            case Step.Free s -> observer.lockFreed(Memory.free(world, self, of(s.address()), s.recycle()));
             case Step.AtomicBegin s -> depth++;
             case Step.Acquire s -> {
                 long lock = of(s.lock());
@@ -258,7 +258,7 @@ final class Interpreter {
                     observer.released(Locks.give(world, index, lock, s.mode()));
                 }
             }
-            case Step.InitLock s -> Locks.init(world, of(s.lock()));
+            case Step.InitLock s -> observer.lockFreed(Locks.init(world, index, of(s.lock())));
             case Step.ReadLock s -> self.sections.merge(Memory.identity(world, of(s.domain())), 1, Integer::sum);
             case Step.ReadUnlock s -> {
                 long domain = Memory.identity(world, of(s.domain()));

@@ -93,7 +93,7 @@ final class Locks {
         if (kind != LockKind.TOKEN && mode == Mode.EXCLUSIVE) {
             set(world, lock, OWNER, 0);
         } else if (kind != LockKind.TOKEN) {
-            set(world, lock, SHARED, get(world, lock, SHARED) - 1);
+            set(world, lock, SHARED, Math.max(0, get(world, lock, SHARED) - 1));
         }
         return found;
     }
@@ -137,14 +137,16 @@ final class Locks {
         world.executions.get(e).held.add(new Held(lock, mode, 0));
     }
 
-    static void init(World world, long lock) {
+    /** @return whether somebody else holds it */
+    static boolean init(World world, int e, long lock) {
         Memory.lock(world, lock);
-        if (world.executions.stream().anyMatch(x -> x.holds(lock))) {
+        if (world.executions.get(e).holds(lock)) {
             throw new Violated("held-lock-freed");
         }
         set(world, lock, OWNER, 0);
         set(world, lock, SHARED, 0);
         set(world, lock, WAITING, 0);
+        return world.executions.stream().anyMatch(x -> x.holds(lock));
     }
 
     private static long get(World world, long lock, int cell) {

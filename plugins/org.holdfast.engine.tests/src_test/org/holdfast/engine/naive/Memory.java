@@ -74,9 +74,10 @@ final class Memory {
         return address;
     }
 
-    static void free(World world, Execution self, long address, boolean recycle) {
+    /** @return whether somebody else holds a lock in there, whom that will be the end of */
+    static boolean free(World world, Execution self, long address, boolean recycle) {
         if (address == Value.NULL) {
-            return;
+            return false;
         }
         if (!Value.isPointer(address)) {
             throw new Violated("bad-pointer");
@@ -89,26 +90,28 @@ final class Memory {
         boolean reclaim = self.origin != null && self.origin.deferral == Deferral.RECLAIM;
         boolean again = world.pending.stream().anyMatch(p -> p.deferral == Deferral.RECLAIM && leadsTo(p.item, object));
         if (reclaim && !recycle && (thing.status == Status.LIVE || again)) {
-            return; // handed out again before its memory was given back
+            return false; // handed out again before its memory was given back
         }
         if (thing.status == Status.FREED || thing.status == Status.RECYCLED && !(reclaim && !recycle)) {
             throw new Violated("double-free");
         }
-        if (world.executions.stream().flatMap(e -> e.held.stream()).anyMatch(h -> leadsTo(h.lock(), object))) {
+        if (self.held.stream().anyMatch(h -> leadsTo(h.lock(), object))) {
             throw new Violated("held-lock-freed");
         }
+        boolean held = world.executions.stream().flatMap(e -> e.held.stream()).anyMatch(h -> leadsTo(h.lock(), object));
         if (world.pending.stream().anyMatch(p -> p.deferral != Deferral.RECLAIM && leadsTo(p.item, object))) {
             throw new Violated("active-object-freed");
         }
         if (recycle) {
             thing.status = Status.RECYCLED;
-            return;
+            return held;
         }
         thing.status = Status.FREED;
         thing.cells = new long[0];
         thing.reuse = Value.NULL;
         thing.stack = false;
         thing.published = false;
+        return held;
     }
 
     static boolean leadsTo(long address, int object) {

@@ -41,6 +41,13 @@ final class Observer {
         observed.add(new Symptom(rule, model.code(self).name(), self.pc));
     }
 
+    /** Whoever holds the lock will find out; until then this is all there is to see. */
+    void lockFreed(boolean heldByAnother) {
+        if (heldByAnother) {
+            observe("held-lock-freed");
+        }
+    }
+
     void maySleep() {
         boolean atomic = self.preempt > 0 || self.softirq > 0 || self.irq > 0 || self.role.kind() != Kind.PROCESS
                 || self.sections.containsKey(Value.NULL);
