@@ -37,11 +37,17 @@ import org.holdfast.lang.hold.UnaryExpression;
 final class Expressions {
     private final Lane lane;
     private final Module module;
+    private final Conditions conditions;
     private int depth;
 
     Expressions(Lane lane) {
         this.lane = lane;
         this.module = lane.module;
+        this.conditions = new Conditions(lane);
+    }
+
+    Conditions conditions() {
+        return conditions;
     }
 
     Operand value(Expression expression) {
@@ -152,7 +158,7 @@ final class Expressions {
             yield pointer.type().pointee() instanceof CType.Function ? pointer : load(lane.places.pointee(e, pointer), e);
         }
         case "++", "--" -> step(e, e.getOperand(), e.getOperator(), false, true);
-        case "!" -> isLogical(e.getOperand()) ? logical(e) : Arithmetic.unary("!", value(e.getOperand()));
+        case "!" -> Conditions.isLogical(e.getOperand()) ? conditions.logical(e) : Arithmetic.unary("!", value(e.getOperand()));
         default -> Arithmetic.unary(e.getOperator(), value(e.getOperand()));
         };
     }
@@ -215,8 +221,8 @@ final class Expressions {
     }
 
     private Operand binary(BinaryExpression e) {
-        if (isLogical(e)) {
-            return logical(e);
+        if (Conditions.isLogical(e)) {
+            return conditions.logical(e);
         }
         Operand left = value(e.getLeft());
         if (hasEffect(e.getRight()) && Fold.readsRegisters(left.value())) {
@@ -245,7 +251,7 @@ final class Expressions {
             Operand condition = lane.kept(value(e.getCondition(), wanted));
             return choose(condition.value(), condition, e.getOtherwise(), wanted);
         }
-        boolean plain = isPlain(e.getThen()) && isPlain(e.getOtherwise());
+        boolean plain = conditions.isPlain(e.getThen()) && conditions.isPlain(e.getOtherwise());
         if (plain || lane.claims.evaluating()) {
             Expr condition = value(e.getCondition()).value();
             Operand left = value(e.getThen(), wanted);
@@ -259,7 +265,7 @@ final class Expressions {
         Graph.Label otherwise = new Graph.Label();
         Graph.Label end = new Graph.Label();
         int register = lane.register();
-        unless(e.getCondition(), otherwise);
+        conditions.unless(e.getCondition(), otherwise);
         arm(e.getThen(), type, pointer, register);
         lane.graph.jump(end, lane.site());
         lane.graph.place(otherwise);
@@ -294,93 +300,6 @@ final class Expressions {
         return Operand.of(new Expr.Register(register), Arithmetic.joined(value.type(), other.type()));
     }
 
-    static boolean isLogical(Expression e) {
-        return switch (e) {
-        case ParenthesizedExpression p -> isLogical(p.getExpression());
-        case BinaryExpression b -> "&&".equals(b.getOperator()) || "||".equals(b.getOperator());
-        case UnaryExpression u when "!".equals(u.getOperator()) -> isLogical(u.getOperand());
-        case null, default -> false;
-        };
-    }
-
-    private Operand logical(Expression e) {
-        if (e instanceof BinaryExpression b && (isPlain(b.getRight()) || lane.claims.evaluating())) {
-            Expr left = Fold.truth(value(b.getLeft()).value());
-            Expr right = Fold.truth(value(b.getRight()).value());
-            return Operand.of("&&".equals(b.getOperator()) ? Fold.conditional(left, right, Fold.ZERO) : Fold.conditional(left, Fold.ONE, right), CType.INT);
-        }
-        if (lane.claims.evaluating() && e instanceof UnaryExpression u) {
-            return Arithmetic.unary("!", value(u.getOperand()));
-        }
-        Graph.Label otherwise = new Graph.Label();
-        Graph.Label end = new Graph.Label();
-        unless(e, otherwise);
-        if (!otherwise.used()) {
-            return Operand.integer(1);
-        }
-        if (!lane.graph.open()) {
-            lane.graph.place(otherwise);
-            return Operand.integer(0);
-        }
-        int register = lane.register();
-        lane.emit(new Step.Assign(register, Fold.ONE));
-        lane.graph.jump(end, lane.site());
-        lane.graph.place(otherwise);
-        lane.emit(new Step.Assign(register, Fold.ZERO));
-        lane.graph.place(end);
-        return Operand.of(new Expr.Register(register), CType.BOOL);
-    }
-
-    /** Goes on if the condition holds, else to the label. */
-    void unless(Expression condition, Graph.Label otherwise) {
-        switch (condition) {
-        case ParenthesizedExpression e -> unless(e.getExpression(), otherwise);
-        case UnaryExpression e when "!".equals(e.getOperator()) -> when(e.getOperand(), otherwise);
-        case BinaryExpression e when "&&".equals(e.getOperator()) -> {
-            unless(e.getLeft(), otherwise);
-            if (lane.graph.open()) {
-                unless(e.getRight(), otherwise);
-            }
-        }
-        case BinaryExpression e when "||".equals(e.getOperator()) -> {
-            Graph.Label holds = new Graph.Label();
-            when(e.getLeft(), holds);
-            if (lane.graph.open()) {
-                unless(e.getRight(), otherwise);
-            }
-            if (holds.used()) {
-                lane.graph.place(holds);
-            }
-        }
-        case null, default -> lane.graph.branch(value(condition).value(), otherwise, lane.site());
-        }
-    }
-
-    /** Goes to the label if the condition holds, else on. */
-    void when(Expression condition, Graph.Label holds) {
-        switch (condition) {
-        case ParenthesizedExpression e -> when(e.getExpression(), holds);
-        case UnaryExpression e when "!".equals(e.getOperator()) -> unless(e.getOperand(), holds);
-        case BinaryExpression e when "||".equals(e.getOperator()) -> {
-            when(e.getLeft(), holds);
-            if (lane.graph.open()) {
-                when(e.getRight(), holds);
-            }
-        }
-        case BinaryExpression e when "&&".equals(e.getOperator()) -> {
-            Graph.Label fails = new Graph.Label();
-            unless(e.getLeft(), fails);
-            if (lane.graph.open()) {
-                when(e.getRight(), holds);
-            }
-            if (fails.used()) {
-                lane.graph.place(fails);
-            }
-        }
-        case null, default -> lane.graph.branch(Fold.not(value(condition).value()), holds, lane.site());
-        }
-    }
-
     /** For the effect alone. */
     void effect(Expression expression) {
         switch (expression) {
@@ -403,38 +322,6 @@ final class Expressions {
         case StatementBody e -> lane.statements.body(e);
         default -> value(expression);
         }
-    }
-
-    /** Whether evaluating it emits nothing and changes nothing. */
-    private boolean isPlain(Expression expression) {
-        return switch (expression) {
-        case ParenthesizedExpression e -> isPlain(e.getExpression());
-        case IntegerLiteral e -> true;
-        case CharacterLiteral e -> true;
-        case BooleanLiteral e -> true;
-        case NullLiteral e -> true;
-        case StringLiteral e -> true;
-        case SizeofExpression e -> true;
-        case NameExpression e -> isPlainName(e);
-        case UnaryExpression e -> switch (e.getOperator()) {
-        case "!", "-", "+", "~" -> isPlain(e.getOperand());
-        default -> false;
-        };
-        case BinaryExpression e -> !"/".equals(e.getOperator()) && !"%".equals(e.getOperator()) && !isLogical(e) && isPlain(e.getLeft()) && isPlain(e.getRight());
-        case null, default -> false;
-        };
-    }
-
-    private boolean isPlainName(NameExpression name) {
-        EObject symbol = module.symbol(name);
-        return switch (lane.activation.binding(symbol)) {
-        case Binding.Bound b -> true;
-        case Binding.InRegister b -> true;
-        case Binding.ByName(Expression argument, Activation outer) -> lane.within(outer, () -> isPlain(argument));
-        case null -> symbol instanceof Enumerator || symbol instanceof FunctionDeclaration
-                || symbol instanceof Define d && !d.isFunction() && d.getBody() != null && isPlain(d.getBody());
-        default -> false;
-        };
     }
 
     /** Whether it may change a register that was read before. */

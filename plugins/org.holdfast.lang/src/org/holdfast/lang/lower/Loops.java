@@ -60,7 +60,7 @@ final class Loops {
         inside(end, next, () -> statements.statement(body));
         lane.graph.place(next);
         if (lane.graph.open()) {
-            lane.expressions.when(condition, begin);
+            lane.expressions.conditions().when(condition, begin);
         }
         lane.graph.place(end);
     }
@@ -84,7 +84,7 @@ final class Loops {
         Graph.Label end = new Graph.Label();
         lane.graph.place(begin);
         if (condition != null) {
-            lane.expressions.unless(condition, end);
+            lane.expressions.conditions().unless(condition, end);
         }
         inside(end, next, () -> statements.statement(body));
         lane.graph.place(next);
@@ -156,7 +156,7 @@ final class Loops {
         Graph.Label end = new Graph.Label();
         lane.graph.place(begin);
         if (header.getCondition() != null) {
-            lane.expressions.unless(header.getCondition(), end);
+            lane.expressions.conditions().unless(header.getCondition(), end);
         }
         lane.activation = outer;
         lane.frames(frames);

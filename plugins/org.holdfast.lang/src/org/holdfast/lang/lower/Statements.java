@@ -149,7 +149,7 @@ final class Statements {
     private void branch(IfStatement s) {
         Graph.Label otherwise = new Graph.Label();
         Graph.Label end = new Graph.Label();
-        lane.expressions.unless(s.getCondition(), otherwise);
+        lane.expressions.conditions().unless(s.getCondition(), otherwise);
         statement(s.getThen());
         if (s.getOtherwise() == null) {
             lane.graph.place(otherwise);
@@ -219,9 +219,9 @@ final class Statements {
     }
 
     private void check(CheckStatement s) {
-        if (Expressions.isLogical(s.getCondition())) {
+        if (Conditions.isLogical(s.getCondition())) {
             Graph.Label holds = new Graph.Label();
-            lane.expressions.when(s.getCondition(), holds);
+            lane.expressions.conditions().when(s.getCondition(), holds);
             lane.emit(new Step.Check(Fold.ZERO, Initializers.unquoted(s.getRule()), Initializers.unquoted(s.getMessage())));
             lane.graph.place(holds);
             return;
