@@ -3,6 +3,7 @@ package org.holdfast.lang;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.revision.MarkedText;
 import org.holdfast.lang.revision.Revisions;
 import org.holdfast.lang.validation.Found;
+import org.holdfast.lang.validation.Suggestions;
 
 /** Gathers what is wrong in each revision: what is the same in several is one problem. */
 final class ProblemList {
@@ -22,6 +24,8 @@ final class ProblemList {
     private final MarkedText text;
     private final Revisions revisions;
     private final Map<Found, Set<String>> problems = new LinkedHashMap<>();
+    /** A problem as it is shown, by the problem without its suggestion: revisions may suggest different things. */
+    private final Map<Found, Found> shown = new HashMap<>();
 
     ProblemList(String path, MarkedText text, Revisions revisions) {
         this.path = path;
@@ -30,7 +34,8 @@ final class ProblemList {
     }
 
     void add(Found problem, Collection<String> in) {
-        problems.computeIfAbsent(problem, p -> new LinkedHashSet<>()).addAll(in);
+        Found plain = new Found(problem.id(), problem.severity(), Suggestions.strip(problem.message()), problem.offset(), problem.length());
+        problems.computeIfAbsent(shown.computeIfAbsent(plain, p -> problem), p -> new LinkedHashSet<>()).addAll(in);
     }
 
     /** A problem of the text as such. */

@@ -15,6 +15,13 @@ public final class Suggestions {
         return nearest == null ? "" : " (did you mean " + nearest + "?)";
     }
 
+    /** A message without its suggestion. */
+    public static String strip(String message) {
+        int start = message.indexOf(" (did you mean ");
+        int end = start < 0 ? -1 : message.indexOf("?)", start);
+        return end < 0 ? message : message.substring(0, start) + message.substring(end + 2);
+    }
+
     /** The candidate that differs least, the first of several; null if none is near. */
     public static String nearest(String name, Collection<String> candidates) {
         if (name.length() < 2 || name.length() > LONGEST) {

@@ -1,0 +1,2 @@
+/** Marks, and the text of one revision. */
+package org.holdfast.lang.revision;
