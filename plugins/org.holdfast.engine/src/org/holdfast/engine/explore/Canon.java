@@ -35,6 +35,9 @@ final class Canon {
     private final Print scratch;
     private int epoch;
     int numbered;
+    /** How many objects globals lead to, and a hash of the others met since it was last 0. */
+    int anchored;
+    long trail;
     int closed;
     final Colours colours;
     private long[] keys = new long[16];
@@ -166,7 +169,14 @@ final class Canon {
     private long mapTagged(long v) {
         if (Value.isPointer(v)) {
             int o = Value.object(v);
-            return o < m.image.globals ? v : Value.pointer(m.image.globals + number(o), Value.offset(v));
+            if (o < m.image.globals) {
+                return v;
+            }
+            int n = number(o);
+            if (n >= anchored) {
+                trail = trail * 31 + o;
+            }
+            return Value.pointer(m.image.globals + n, Value.offset(v));
         }
         // An owner: its own list of held locks tells it from its likes.
         return Value.isExecution(v) ? Value.execution(symmetry ? leader[Value.executionIndex(v)] : place[Value.executionIndex(v)]) : v;

@@ -13,13 +13,16 @@ final class Print {
     long rest;
     /** By execution: the hash of its own words. */
     final long[] block;
+    /** By execution: which objects it leads to that globals do not lead to. */
+    final long[] trail;
     /** Numbering of objects that the hashes rest on. */
     long structure;
-    /** Globals lead to all objects, and no execution is in a set of another: the parts do not depend on each other. */
+    /** The parts do not depend on each other but through the numbering. */
     boolean plain;
 
     Print(int slots) {
         block = new long[slots];
+        trail = new long[slots];
     }
 
     long value() {
@@ -34,5 +37,6 @@ final class Print {
         structure = from.structure;
         plain = from.plain;
         System.arraycopy(from.block, 0, block, 0, block.length);
+        System.arraycopy(from.trail, 0, trail, 0, trail.length);
     }
 }

@@ -44,18 +44,20 @@ final class Prints {
         }
         memory += objects();
         int anchored = canon.numbered;
+        canon.anchored = anchored;
         p.plain = !sets() && canon.tail < 0 && !m.ordered;
         long executions = 0;
         for (int k = 0; k < canon.executions; k++) {
             int e = canon.order[k];
             p.block[e] = block(e);
+            p.trail[e] = canon.trail;
             executions += Fingerprint.mix(p.block[e], identity(e));
         }
         if (canon.symmetry && (canon.numbered > anchored || sets())) {
             // The order of executions matters: numbers depend on it, or sets refer to it.
             executions = sorted(p, anchored);
         }
-        p.plain &= canon.numbered == anchored;
+        p.plain &= !canon.symmetry || canon.numbered == anchored;
         memory += objects();
         canon.length = 0;
         canon.put(m.w[PHASE]);
@@ -157,70 +159,96 @@ final class Prints {
 
     private long block(int e) {
         canon.length = 0;
+        canon.trail = 0;
         canon.execution(e);
         return Fingerprint.of(canon.words, canon.length);
     }
 
     /** The fingerprint after a transition that began at that mark of the journal from the state with the print {@code from}. */
     void next(Print from, Print to, int mark) {
-        if (!step(from, to, mark)) {
+        long dirty = from.plain && canon.tail < 0 ? changed(mark) : -1;
+        if (dirty < 0) {
             whole(to);
+            return;
+        }
+        if (from.structure != structure || !step(from, to, mark, dirty)) {
+            whole(to);
+            if (sameNumbers(from, to, dirty)) {
+                // What the numbers rest on has not changed: they are good for the state before as well.
+                structure = from.structure;
+                to.structure = structure;
+            }
         }
     }
 
-    private boolean step(Print from, Print to, int mark) {
-        if (!from.plain || from.structure != structure || canon.tail >= 0 || m.journalTop - mark > done.length) {
+    /** The executions whose own words a transition has changed, or -1 if it did anything that may change the numbering of objects by itself. */
+    private long changed(int mark) {
+        long dirty = 0;
+        if (m.journalTop - mark > done.length) {
+            return -1;
+        }
+        for (int j = mark; j < m.journalTop; j++) {
+            int i = m.journalIndex[j];
+            if (i >= firstExecution && i < m.shape.pending) {
+                int e = executionOf[i - firstExecution];
+                if (e < 0 || !m.exists(e)) {
+                    return -1;
+                }
+                dirty |= 1L << e;
+            } else if (i < m.shape.cells || i < m.shape.heap && i >= m.shape.pending || heap(m.journalOld[j]) || heap(m.w[i])) {
+                return -1;
+            }
+        }
+        return dirty;
+    }
+
+    private static boolean sameNumbers(Print from, Print to, long dirty) {
+        if (!to.plain) {
             return false;
         }
+        for (long left = dirty; left != 0; left &= left - 1) {
+            int e = Long.numberOfTrailingZeros(left);
+            if (from.trail[e] != to.trail[e]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean step(Print from, Print to, int mark, long dirty) {
         long memory = from.memory;
-        long dirty = 0;
         int seen = 0;
         for (int j = mark; j < m.journalTop; j++) {
             int i = m.journalIndex[j];
-            if (i >= m.shape.heap || i >= m.shape.cells && i < firstExecution) {
-                boolean again = false;
-                for (int k = 0; k < seen; k++) {
-                    again |= done[k] == i;
-                }
-                if (again) {
-                    continue;
-                }
-                done[seen++] = i;
-                long old = m.journalOld[j];
-                long now = m.w[i];
-                if (heap(old) || heap(now)) {
-                    return false;
-                }
-                long position = i - m.shape.cells;
-                if (i >= m.shape.heap) {
-                    int o = m.owner[i - m.shape.heap] + m.image.globals;
-                    if (!canon.known(o)) {
-                        return false;
-                    }
-                    position = (canon.number[o] + 1) * OBJECT + i - m.base(o);
-                }
-                memory += cell(position, canon.map(now)) - cell(position, canon.map(old));
-            } else if (i >= firstExecution && i < m.shape.pending) {
-                int e = executionOf[i - firstExecution];
-                if (e < 0) {
-                    return false;
-                }
-                dirty |= 1L << e;
-            } else {
-                return false;
+            if (i >= firstExecution && i < m.shape.pending) {
+                continue;
             }
+            boolean again = false;
+            for (int k = 0; k < seen; k++) {
+                again |= done[k] == i;
+            }
+            if (again) {
+                continue;
+            }
+            done[seen++] = i;
+            long position = i - m.shape.cells;
+            if (i >= m.shape.heap) {
+                int o = m.owner[i - m.shape.heap] + m.image.globals;
+                if (!canon.known(o)) {
+                    return false;
+                }
+                position = (canon.number[o] + 1) * OBJECT + i - m.base(o);
+            }
+            memory += cell(position, canon.map(m.w[i])) - cell(position, canon.map(m.journalOld[j]));
         }
         long executions = from.executions;
         System.arraycopy(from.block, 0, to.block, 0, to.block.length);
-        for (; dirty != 0; dirty &= dirty - 1) {
-            int e = Long.numberOfTrailingZeros(dirty);
-            if (!m.exists(e)) {
-                return false;
-            }
-            int numbered = canon.numbered;
+        System.arraycopy(from.trail, 0, to.trail, 0, to.trail.length);
+        for (long left = dirty; left != 0; left &= left - 1) {
+            int e = Long.numberOfTrailingZeros(left);
             long block = block(e);
-            if (canon.numbered != numbered) {
-                // An object came into sight that globals do not lead to.
+            if (canon.trail != from.trail[e]) {
+                // Other objects come into sight, or go out of it.
                 structure++;
                 return false;
             }
