@@ -1,9 +1,11 @@
 package org.holdfast.lang.lower;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.Define;
@@ -19,7 +21,7 @@ final class Activation {
     /** Function, macro, guard definition or thread whose text this is an instance of. */
     final EObject owner;
     private final Map<EObject, Binding> bindings = new IdentityHashMap<>();
-    private final java.util.Set<EObject> reserved = new java.util.HashSet<>();
+    private final Set<EObject> reserved = new HashSet<>();
     private final Map<String, Binding> implicit = new HashMap<>();
     /** Labels of this instance that a goto or the label itself has met. */
     final Map<EObject, Graph.Label> labels = new IdentityHashMap<>();

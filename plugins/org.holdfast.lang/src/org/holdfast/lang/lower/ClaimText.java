@@ -2,6 +2,7 @@ package org.holdfast.lang.lower;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Program;
 import org.holdfast.lang.hold.AtExtent;
@@ -92,7 +93,7 @@ record ClaimText(Claim claim, EObject inside, EObject at, EObject from, EObject 
         case ALWAYS -> Program.Claim.Form.ALWAYS;
         case UNREACHABLE -> Program.Claim.Form.UNREACHABLE;
         };
-        String condition = claim.getCondition() == null ? form.name().toLowerCase(java.util.Locale.ROOT) + " " + module.texts().text(claim.getPlace())
+        String condition = claim.getCondition() == null ? form.name().toLowerCase(Locale.ROOT) + " " + module.texts().text(claim.getPlace())
                 : module.texts().text(claim.getCondition());
         String text = claim.getTitle() == null ? condition : Initializers.unquoted(claim.getTitle());
         return new Program.Claim(claim.getName(), form, text, module.texts().range(claim));

@@ -1,6 +1,7 @@
 package org.holdfast.lang.lower;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.eclipse.emf.ecore.EObject;
@@ -160,7 +161,7 @@ final class Claims {
 
     /** {@code held(&l)}, {@code freed(p)}, {@code count(&r)}: a claim calls nothing else. */
     Operand call(CallExpression call, String name) {
-        if (call.getArguments().size() != 1 || !java.util.Set.of("held", "freed", "count").contains(name)) {
+        if (call.getArguments().size() != 1 || !Set.of("held", "freed", "count").contains(name)) {
             lane.refuse(call, "a claim calls nothing but held(), freed() and count()");
             return Operand.ZERO;
         }

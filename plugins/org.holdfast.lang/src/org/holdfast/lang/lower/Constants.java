@@ -1,12 +1,14 @@
 package org.holdfast.lang.lower;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
+import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.program.Value;
 import org.holdfast.lang.hold.EnumDeclaration;
@@ -70,7 +72,7 @@ final class Constants {
     /** The first values of a global's cells. */
     List<Long> initial(Variable variable, Shape shape, int object) {
         Long[] cells = new Long[shape.size()];
-        java.util.Arrays.fill(cells, 0L);
+        Arrays.fill(cells, 0L);
         Initializers initializers = new Initializers(module, new Initializers.Sink() {
             @Override
             public void cell(int offset, CType type, Expression value, Activation activation) {
@@ -78,7 +80,7 @@ final class Constants {
                 if (operand == null || !operand.isConstant()) {
                     module.refuse(value, Problem.NOT_SUPPORTED, "the first value of a global must be a constant");
                 } else if (offset < cells.length) {
-                    cells[offset] = Arithmetic.convert(operand, type).value() instanceof org.holdfast.engine.program.Expr.Const(long v) ? v : 0L;
+                    cells[offset] = Arithmetic.convert(operand, type).value() instanceof Expr.Const(long v) ? v : 0L;
                 }
             }
 

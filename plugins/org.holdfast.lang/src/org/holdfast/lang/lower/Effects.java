@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Source;
 import org.holdfast.lang.hold.Annotation;
@@ -19,13 +20,16 @@ import org.holdfast.lang.hold.Expression;
 import org.holdfast.lang.hold.FunctionDeclaration;
 import org.holdfast.lang.hold.GuardDefinition;
 import org.holdfast.lang.hold.GuardStatement;
+import org.holdfast.lang.hold.HoldPackage;
 import org.holdfast.lang.hold.IfStatement;
+import org.holdfast.lang.hold.ImplicitExpression;
 import org.holdfast.lang.hold.MemberExpression;
-import org.holdfast.lang.hold.NamedElement;
 import org.holdfast.lang.hold.NameExpression;
+import org.holdfast.lang.hold.NamedElement;
 import org.holdfast.lang.hold.ParenthesizedExpression;
 import org.holdfast.lang.hold.ScopedGuardStatement;
 import org.holdfast.lang.hold.UnaryExpression;
+import org.holdfast.lang.hold.Variable;
 
 /**
  * What a call does to locks, references and memory, as text: from annotations, and from the body through any depth of calls, on some
@@ -138,7 +142,7 @@ final class Effects {
             return Source.Effects.NONE;
         }
         Frame inner = bind(function.getParameters(), call, frame, function);
-        String key = ids.computeIfAbsent(function, f -> ids.size()) + " " + new java.util.TreeMap<>(inner.texts()) + inner.functions().values().stream()
+        String key = ids.computeIfAbsent(function, f -> ids.size()) + " " + new TreeMap<>(inner.texts()) + inner.functions().values().stream()
                 .map(FunctionDeclaration::getName).toList();
         Source.Effects found = known.get(key);
         if (found == null) {
@@ -237,12 +241,12 @@ final class Effects {
         return switch (expression) {
         case ParenthesizedExpression e -> render(e.getExpression(), frame);
         case NameExpression e -> {
-            String name = module.texts().name(e, org.holdfast.lang.hold.HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
+            String name = module.texts().name(e, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
             String bound = frame.texts().get(name);
             // A local of a callee means nothing to its caller.
-            yield bound != null ? bound : frame.active().isEmpty() || module.symbol(e) instanceof org.holdfast.lang.hold.Variable v && module.isGlobal(v) ? name : "";
+            yield bound != null ? bound : frame.active().isEmpty() || module.symbol(e) instanceof Variable v && module.isGlobal(v) ? name : "";
         }
-        case org.holdfast.lang.hold.ImplicitExpression e -> frame.texts().getOrDefault(e.getName(), "");
+        case ImplicitExpression e -> frame.texts().getOrDefault(e.getName(), "");
         case UnaryExpression e when "&".equals(e.getOperator()) -> address(render(e.getOperand(), frame));
         case UnaryExpression e when "*".equals(e.getOperator()) -> target(render(e.getOperand(), frame));
         case MemberExpression e -> {
@@ -254,7 +258,7 @@ final class Effects {
             if (hidden) {
                 yield e.isArrow() ? target(receiver) : receiver;
             }
-            String member = module.texts().name(e, org.holdfast.lang.hold.HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER);
+            String member = module.texts().name(e, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER);
             yield !e.isArrow() ? receiver + "." + member : receiver.startsWith("&") ? receiver.substring(1) + "." + member : receiver + "->" + member;
         }
         case null -> "";

@@ -1,7 +1,9 @@
 package org.holdfast.lang.lower;
 
 import java.util.Iterator;
+import java.util.List;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.AssignmentExpression;
@@ -329,7 +331,7 @@ final class Expressions {
         if (expression == null) {
             return false;
         }
-        for (Iterator<EObject> i = org.eclipse.emf.ecore.util.EcoreUtil.getAllContents(java.util.List.of(expression)); i.hasNext();) {
+        for (Iterator<EObject> i = EcoreUtil.getAllContents(List.of(expression)); i.hasNext();) {
             switch (i.next()) {
             case AssignmentExpression e -> {
                 return true;

@@ -5,6 +5,7 @@ import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Site;
 import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.Block;
+import org.holdfast.lang.hold.BuiltinType;
 import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.Expression;
 import org.holdfast.lang.hold.FunctionDeclaration;
@@ -83,7 +84,7 @@ final class Inlining {
     static List<Parameter> parameters(FunctionDeclaration function) {
         List<Parameter> parameters = function.getParameters();
         boolean none = parameters.size() == 1 && parameters.get(0) instanceof ValueParameter v && v.getName() == null && v.getPointers().isEmpty()
-                && !v.isFunctionPointer() && v.getSpecifiers() != null && v.getSpecifiers().getType() instanceof org.holdfast.lang.hold.BuiltinType b
+                && !v.isFunctionPointer() && v.getSpecifiers() != null && v.getSpecifiers().getType() instanceof BuiltinType b
                 && b.getWords().contains("void");
         return none ? List.of() : parameters;
     }

@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
 import org.holdfast.engine.program.Code.Node;
+import org.holdfast.engine.program.Step;
 
 /**
  * Which registers are read again after each node, by the usual backward data flow. Registers a claim's condition reads, and those the
@@ -25,7 +26,7 @@ final class Liveness {
             predecessors.add(new ArrayList<>());
             if (Steps.kept(node.step()) >= 0) {
                 always.set(Steps.kept(node.step()));
-                if (!(node.step() instanceof org.holdfast.engine.program.Step.Walk)) {
+                if (!(node.step() instanceof Step.Walk)) {
                     always.or(used);
                 }
             }

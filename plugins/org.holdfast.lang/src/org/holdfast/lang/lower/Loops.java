@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.emf.common.util.TreeIterator;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.util.EcoreUtil;
 import org.holdfast.engine.program.Expr;
@@ -249,7 +250,7 @@ final class Loops {
         for (Iterator<EObject> i = EcoreUtil.getAllContents(List.of(body)); i.hasNext();) {
             EObject element = i.next();
             if (element instanceof SwitchStatement && element != body) {
-                ((org.eclipse.emf.common.util.TreeIterator<EObject>) i).prune();
+                ((TreeIterator<EObject>) i).prune();
             } else if (element instanceof CaseLabel || element instanceof DefaultLabel) {
                 found.add(element);
             }

@@ -1,6 +1,7 @@
 package org.holdfast.lang.lower;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -322,7 +323,7 @@ final class Module {
         for (int i = 0; i < globals.size(); i++) {
             Variable variable = new ArrayList<>(globals.keySet()).get(i);
             Shape shape = shapeOfGlobal(i);
-            List<Long> cells = declarations.isHandedOn(variable) ? java.util.Collections.nCopies(shape.size(), 0L) : constants.initial(variable, shape, i);
+            List<Long> cells = declarations.isHandedOn(variable) ? Collections.nCopies(shape.size(), 0L) : constants.initial(variable, shape, i);
             result.add(new Program.Global(variable.getName(), shapes.layout(shape), cells, !declarations.isHandedOn(variable)));
         }
         return result;

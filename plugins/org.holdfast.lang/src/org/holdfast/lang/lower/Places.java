@@ -5,6 +5,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Step.Access;
+import org.holdfast.engine.program.Value;
 import org.holdfast.lang.hold.CallExpression;
 import org.holdfast.lang.hold.CastExpression;
 import org.holdfast.lang.hold.Define;
@@ -80,7 +81,7 @@ final class Places {
 
     Place.Memory global(Variable variable) {
         int object = module.global(variable);
-        Expr address = Fold.constant(org.holdfast.engine.program.Value.pointer(object, 0));
+        Expr address = Fold.constant(Value.pointer(object, 0));
         return memory(address, module.types().of(variable), new Region(module.shapeOfGlobal(object), 0));
     }
 

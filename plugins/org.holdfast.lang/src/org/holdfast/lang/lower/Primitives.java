@@ -12,6 +12,7 @@ import org.holdfast.lang.hold.Expression;
 import org.holdfast.lang.hold.FunctionDeclaration;
 import org.holdfast.lang.hold.HoldPackage;
 import org.holdfast.lang.hold.NameExpression;
+import org.holdfast.lang.hold.VarargsParameter;
 import org.holdfast.lang.hold.Variable;
 
 /** The library's functions and variables that the engine implements: one step of the program each, or a value known beforehand. */
@@ -47,8 +48,8 @@ final class Primitives {
 
     static Operand call(Lane lane, FunctionDeclaration function, CallExpression call, CType wanted) {
         Primitives primitives = new Primitives(lane, call);
-        long named = function.getParameters().stream().filter(p -> !(p instanceof org.holdfast.lang.hold.VarargsParameter)).count();
-        if (call.getArguments().size() < Inlining.parameters(function).stream().filter(p -> !(p instanceof org.holdfast.lang.hold.VarargsParameter)).count()) {
+        long named = function.getParameters().stream().filter(p -> !(p instanceof VarargsParameter)).count();
+        if (call.getArguments().size() < Inlining.parameters(function).stream().filter(p -> !(p instanceof VarargsParameter)).count()) {
             lane.module.refuse(call, Problem.TYPE, function.getName() + "() takes " + named + " arguments");
             return Operand.ZERO;
         }

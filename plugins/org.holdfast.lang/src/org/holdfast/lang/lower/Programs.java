@@ -3,13 +3,12 @@ package org.holdfast.lang.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Program;
-import org.holdfast.engine.program.Site;
-import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.Block;
 import org.holdfast.lang.hold.Element;
 import org.holdfast.lang.hold.FinallyBlock;
@@ -81,7 +80,7 @@ final class Programs {
         drafts.add(teardown);
         threads.forEach(thread -> drafts.add(thread.code()));
         functions.forEach(function -> drafts.add(function.code()));
-        drafts.removeIf(java.util.Objects::isNull);
+        drafts.removeIf(Objects::isNull);
         return drafts;
     }
 

@@ -1,6 +1,7 @@
 package org.holdfast.lang.lower;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.holdfast.engine.program.Code.Node;
@@ -107,7 +108,7 @@ final class Registers {
     /** For each register one that it is copied from or to, and that has a lower number. */
     private int[] partners() {
         int[] partner = new int[registers];
-        java.util.Arrays.fill(partner, -1);
+        Arrays.fill(partner, -1);
         for (Node node : nodes) {
             int source = copied(node.step());
             if (source >= 0) {

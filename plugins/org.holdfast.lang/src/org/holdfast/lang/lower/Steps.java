@@ -1,5 +1,6 @@
 package org.holdfast.lang.lower;
 
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Step;
@@ -34,7 +35,7 @@ final class Steps {
     }
 
     /** Renames targets and kept registers by {@code name}, reads by {@code use}. */
-    static Step map(Step step, java.util.function.IntUnaryOperator name, UnaryOperator<Expr.Register> use) {
+    static Step map(Step step, IntUnaryOperator name, UnaryOperator<Expr.Register> use) {
         return switch (step) {
         case Step.Assign s -> new Step.Assign(name.applyAsInt(s.target()), Fold.map(s.value(), use));
         case Step.Jump s -> s;

@@ -17,16 +17,17 @@ import org.holdfast.lang.hold.ImplicitExpression;
 import org.holdfast.lang.hold.IndexExpression;
 import org.holdfast.lang.hold.IntegerLiteral;
 import org.holdfast.lang.hold.MemberExpression;
+import org.holdfast.lang.hold.MemberParameter;
 import org.holdfast.lang.hold.NameExpression;
 import org.holdfast.lang.hold.NullLiteral;
-import org.holdfast.lang.hold.MemberParameter;
 import org.holdfast.lang.hold.Parameter;
-import org.holdfast.lang.hold.TypeParameter;
 import org.holdfast.lang.hold.ParenthesizedExpression;
 import org.holdfast.lang.hold.PostfixExpression;
+import org.holdfast.lang.hold.SizeofExpression;
 import org.holdfast.lang.hold.StringLiteral;
 import org.holdfast.lang.hold.StructDeclaration;
 import org.holdfast.lang.hold.TypeExpression;
+import org.holdfast.lang.hold.TypeParameter;
 import org.holdfast.lang.hold.UnaryExpression;
 import org.holdfast.lang.hold.ValueParameter;
 import org.holdfast.lang.hold.Variable;
@@ -89,7 +90,7 @@ final class Typer {
         case StringLiteral e -> new CType.Array(CType.CHAR, e.getParts().stream().mapToInt(part -> Math.max(0, part.length() - 2)).sum() + 1);
         case BooleanLiteral e -> CType.BOOL;
         case NullLiteral e -> CType.VOID_POINTER;
-        case org.holdfast.lang.hold.SizeofExpression e -> CType.UNSIGNED_LONG;
+        case SizeofExpression e -> CType.UNSIGNED_LONG;
         case null, default -> CType.INT;
         };
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.LockKind;
 import org.holdfast.lang.hold.BuiltinType;
@@ -43,7 +45,7 @@ final class Types {
     Types(Module module) {
         this.module = module;
         for (LockKind kind : LockKind.values()) {
-            locks.put("__" + kind.name().toLowerCase(java.util.Locale.ROOT) + "_cell", new CType.Lock(kind));
+            locks.put("__" + kind.name().toLowerCase(Locale.ROOT) + "_cell", new CType.Lock(kind));
         }
     }
 
@@ -109,7 +111,7 @@ final class Types {
         return new CType.Function(result, types, varargs);
     }
 
-    private CType cached(EObject element, java.util.function.Supplier<CType> compute) {
+    private CType cached(EObject element, Supplier<CType> compute) {
         CType known = declared.get(element);
         if (known != null) {
             return known;
