@@ -21,7 +21,7 @@ class RuleIdsTest {
     void suggestionsAreNear() {
         List<String> names = List.of("count", "counter", "lock", "mutex_lock");
         assertEquals("count", Suggestions.nearest("cuont", names));
-        assertEquals("counter", Suggestions.nearest("countr", names));
+        assertEquals("counter", Suggestions.nearest("conuter", names));
         assertEquals("mutex_lock", Suggestions.nearest("mutex_lok", names));
         assertEquals(null, Suggestions.nearest("spin", names));
         assertEquals(null, Suggestions.nearest("x", names));
