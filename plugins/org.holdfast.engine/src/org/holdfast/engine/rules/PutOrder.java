@@ -193,7 +193,9 @@ final class PutOrder implements Rule {
                 for (Spot spot : w.path(e).reversed()) {
                     boolean own = e.object() >= 0 && e.object() == failing.object() && !e.note().isEmpty();
                     if (w.isPut(spot) && (own || endsWait(e, w))) {
-                        Optional<Outline.Pair> parting = c.outline().parting(w.path(e), w.path());
+                        // In a loop, or two calls of one function, the step may stand before the put.
+                        Optional<Outline.Pair> parting = c.outline().parting(w.path(e), w.path())
+                                .filter(p -> p.first().range().offset() < p.second().range().offset());
                         if (parting.isPresent()) {
                             return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(),
                                     c.outline().framesTo(e.site(), spot), 0), w, c));

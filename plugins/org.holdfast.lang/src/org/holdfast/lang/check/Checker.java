@@ -112,9 +112,6 @@ public final class Checker {
             }
             out.add(new Report.Expectation(e.revision(), e.range(), why.isEmpty(), why));
         }
-        for (String name : expectations.missing(revisions.stream().map(Report.Revision::name).toList())) {
-            problems.add("expectation-missing", Severity.WARNING, "nothing is expected of revision " + name, expectations.all().getLast().range(), List.of(name));
-        }
         return out;
     }
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Severity;
@@ -39,10 +38,6 @@ final class Expectations {
         this.expected = List.copyOf(expected);
     }
 
-    boolean isEmpty() {
-        return expected.isEmpty();
-    }
-
     List<Expected> all() {
         return expected;
     }
@@ -53,12 +48,6 @@ final class Expectations {
 
     private List<Item> items(String revision) {
         return expected.stream().filter(e -> e.revision().equals(revision)).flatMap(e -> e.items().stream()).toList();
-    }
-
-    /** Of the given revisions, those that no line is about. */
-    List<String> missing(List<String> revisions) {
-        Set<String> named = expected.stream().map(Expected::revision).collect(Collectors.toSet());
-        return expected.isEmpty() ? List.of() : revisions.stream().filter(r -> !named.contains(r)).toList();
     }
 
     /** What was expected and what came, where that is not the same; empty where it is. */

@@ -4,14 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.holdfast.engine.explore.Explorer;
+import org.holdfast.engine.explore.LockUse;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.explore.Result;
+import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Change;
@@ -107,7 +110,18 @@ final class RevisionCheck {
             }
         }
         Options options = new Options(settings.maxStates(), settings.maxSeconds(), false, Options.Reductions.ALL, true, settings.cancelled());
-        return Explorer.explore(program, options, settings.progress());
+        Result explored = Explorer.explore(program, options, settings.progress());
+        return explored.complete() || settings.cancelled().getAsBoolean() ? explored : withFlow(explored, Explorer.flow(program, options));
+    }
+
+    /** What one thread after another shows is cheap, and may not have been reached before the exploration was cut. */
+    private static Result withFlow(Result cut, Result flow) {
+        List<Violation> violations = new ArrayList<>(cut.violations());
+        flow.violations().stream().filter(v -> cut.violations().stream().noneMatch(x -> x.rule().equals(v.rule()) && x.code().equals(v.code()) && x.node() == v.node()))
+                .forEach(violations::add);
+        List<LockUse> locks = new ArrayList<>(cut.locks());
+        locks.addAll(flow.locks());
+        return new Result(cut.states(), cut.transitions(), false, cut.cut(), cut.seconds(), violations, locks, cut.unreached(), cut.vacuous(), cut.assumptions());
     }
 
     /** Revisions that read the same are the same but for the name. */
