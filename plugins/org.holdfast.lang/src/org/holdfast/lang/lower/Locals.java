@@ -50,12 +50,13 @@ final class Locals {
             }
             registers.add(object(lane, variable, variable.getName(), module.types().of(variable, lane.activation), Guards.annotations(variable)));
         }
-        lane.position(outer);
+        // The end of the objects belongs to the declaration, as their making does.
         lane.cleanups.push(scope, () -> {
             for (int i = registers.size() - 1; i >= 0; i--) {
                 lane.emit(new Step.Free(new Expr.Register(registers.get(i)), false));
             }
         });
+        lane.position(outer);
     }
 
     /** Allocates an object on the stack for a variable or parameter and binds it; the register with its address. */
