@@ -9,12 +9,10 @@ import org.antlr.runtime.Token;
 
 /** Reads all tokens of a text, gives them their types and hands them out one by one. */
 public final class TokenReader {
-    private final Lexer lexer;
     private final List<CommonToken> tokens;
     private int next;
 
     public TokenReader(Lexer lexer) {
-        this.lexer = lexer;
         TokenList list = new TokenList(Directives.apply(TokenList.read(lexer)));
         SourceStream.Stop stop = Limits.check(list);
         if (stop != null) {

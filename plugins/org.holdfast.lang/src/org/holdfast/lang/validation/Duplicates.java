@@ -17,6 +17,7 @@ final class Duplicates {
     private static final String REPLACES = "replaces-kernel-function";
 
     private final Check check;
+    private final Map<EObject, Map<String, Label>> labels = new HashMap<>();
 
     Duplicates(Check check) {
         this.check = check;
@@ -115,7 +116,7 @@ final class Duplicates {
             return;
         }
         NamedElement library = check.scope().inLibrary(kind, own.getName());
-        if (library == null || own.eContainer() instanceof TypeSpecifier t && t.eContainer() == null) {
+        if (library == null) {
             return;
         }
         String what = switch (own) {
@@ -186,8 +187,6 @@ final class Duplicates {
             }
         }
     }
-
-    private final Map<EObject, Map<String, Label>> labels = new HashMap<>();
 
     private void label(Label label) {
         EObject body = Places.body(label);

@@ -98,7 +98,7 @@ final class StatementChecks {
         if (!block.getStatements().isEmpty() && !(block.getStatements().get(0) instanceof CaseLabel)
                 && !(block.getStatements().get(0) instanceof DefaultLabel) && !(block.getStatements().get(0) instanceof VariableDeclaration)
                 && !(block.getStatements().get(0) instanceof Label)) {
-            check.warning("unreachable-code", block.getStatements().get(0), "this stands in front of the first case and is never reached");
+            check.information("unreachable-code", block.getStatements().get(0), null, "this stands in front of the first case and is never reached");
         }
     }
 
