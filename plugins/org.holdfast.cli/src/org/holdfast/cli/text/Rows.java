@@ -80,6 +80,10 @@ public final class Rows {
             }
             library = f.library();
         }
+        // A function that is a contract only: the step is the call itself.
+        while (!levels.isEmpty() && site.range() != null && site.range().equals(levels.getLast().call()) && !levels.getLast().callback()) {
+            levels.removeLast();
+        }
         return levels;
     }
 

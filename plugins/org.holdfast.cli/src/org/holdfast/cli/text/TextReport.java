@@ -201,7 +201,7 @@ public final class TextReport {
 
     private void alsoShows(Finding f) {
         List<String> places = f.related().stream().filter(r -> r.role().equals(SHOWS) && r.site().range() != null).map(r -> r.site().range())
-                .map(r -> r.file().equals(report.path()) ? String.valueOf(r.line()) : paths.shown(r.file()) + ":" + r.line()).distinct().toList();
+                .sorted(Comparator.comparing(Range::file).thenComparing(Range::line)).map(r -> r.file().equals(report.path()) ? String.valueOf(r.line()) : paths.shown(r.file()) + ":" + r.line()).distinct().toList();
         if (!places.isEmpty()) {
             out.append(Wrap.paragraph("  ", (places.size() == 1 ? "shows at line " : "shows at lines ") + String.join(", ", places)));
         }
