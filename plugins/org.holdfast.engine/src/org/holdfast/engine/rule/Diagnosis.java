@@ -209,7 +209,8 @@ public final class Diagnosis {
         }
         all.sort(Comparator.comparing(p -> p.repair().cost()));
         Set<List<Change>> seen = new LinkedHashSet<>();
-        return all.stream().filter(p -> seen.add(p.repair().changes())).limit(TRIES).toList();
+        Dataflow flow = new Dataflow(c.outline());
+        return all.stream().filter(p -> seen.add(p.repair().changes()) && flow.isKept(p.repair().changes())).limit(TRIES).toList();
     }
 
     private void tryRepairs(Group group, List<Group> open) {
@@ -227,7 +228,7 @@ public final class Diagnosis {
             if (outcome.edits().isEmpty() || !seen.add(outcome.edits())) {
                 continue;
             }
-            Verdict verdict = judge(group.head, outcome);
+            Verdict verdict = judge(group.head, r.changes(), outcome);
             if (verdict.verified()) {
                 group.fixes.add(new Fix(r.title(), r.cause().rule(), r.changes(), true, "checked again in revision " + c.program().revision()
                         + " with this edit: it mends the finding and brings no new one", outcome.edits()));
@@ -266,7 +267,7 @@ public final class Diagnosis {
     private record Verdict(boolean verified, boolean mended, String why, Set<String> left) {
     }
 
-    private Verdict judge(Symptom symptom, Recheck.Outcome outcome) {
+    private Verdict judge(Symptom symptom, List<Change> changes, Recheck.Outcome outcome) {
         Case after = outcome.after();
         if (after == null) {
             return new Verdict(false, false, outcome.obstacle(), Set.of());
@@ -282,6 +283,9 @@ public final class Diagnosis {
         boolean gone = !left.contains(symptom.key());
         if (!fresh.isEmpty()) {
             return new Verdict(false, false, "it leads to " + String.join(", ", new LinkedHashSet<>(fresh)), left);
+        }
+        if (new Dataflow(c.outline()).isLost(changes, c.result(), after)) {
+            return new Verdict(false, false, "what is moved is not reached any more", left);
         }
         if (!after.result().complete()) {
             return new Verdict(false, gone, "the check of the mended scenario is incomplete", left);

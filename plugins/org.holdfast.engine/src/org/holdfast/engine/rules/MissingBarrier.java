@@ -1,6 +1,7 @@
 package org.holdfast.engine.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,7 +103,7 @@ final class MissingBarrier implements Rule {
         out.put("hrtimer_try_to_cancel", "hrtimer_cancel");
         out.put("synchronize_rcu", "rcu_barrier");
         out.put("synchronize_net", "rcu_barrier");
-        return out;
+        return Collections.unmodifiableMap(out);
     }
 
     @Override
