@@ -15,7 +15,7 @@ import org.holdfast.engine.program.Site;
 final class Exploration {
     private final Image image;
     private final Options options;
-    private final Search.Budget budget;
+    private final Budget budget;
     private final boolean alone;
     private final Explorer.Progress progress;
     private Shape.Caps caps = Shape.Caps.START;
@@ -30,7 +30,7 @@ final class Exploration {
         this.options = options;
         this.alone = alone;
         this.progress = progress;
-        budget = new Search.Budget(options, progress);
+        budget = new Budget(options, progress);
         Liveness.analyse(image, !options.reductions().liveness());
     }
 
@@ -76,7 +76,7 @@ final class Exploration {
 
     private boolean reducing() {
         Options.Reductions on = options.reductions();
-        return !alone && (on.ample() || on.privacy() || on.transactions());
+        return !alone && (on.ample() || on.privacy() || on.transactions() || on.sleep());
     }
 
     /** Lets each thread run alone to learn what its steps touch, and works out what each may still do from where on. */
@@ -90,7 +90,7 @@ final class Exploration {
         if (first) {
             footprints.settle();
             Options few = new Options(LEARNING, options.maxSeconds(), false, Options.Reductions.NONE, false, options.cancelled());
-            Search.Budget own = new Search.Budget(few, Explorer.Progress.NONE);
+            Budget own = new Budget(few, Explorer.Progress.NONE);
             Search runs = new Search(few, own, interpreter, canon, new Fingerprints(), new Findings(image), Run.EMPTY);
             runs.alone = true;
             interpreter.observer = Probe.DEAF;

@@ -138,6 +138,31 @@ final class Footprints {
                 flag |= include(rows, r.base + r.a[n]);
             }
         }
+        step(rows, r, n);
+        switch (r.op[n]) {
+            case Op.BARRIER_BEGIN -> flag |= r.a[n] == Step.Barrier.What.GRACE_PERIOD.ordinal() ? GRACE : DEFERS;
+            case Op.CANCEL, Op.QUERY -> flag |= DEFERS;
+            case Op.DEFER -> {
+                flag |= DEFERS;
+                if (r.a[n] == Deferral.RCU.ordinal() || r.a[n] == Deferral.RECLAIM.ordinal()) {
+                    flag |= GRACE;
+                }
+                flag |= deferred(rows, r.more[n][0]);
+            }
+            default -> {
+            }
+        }
+        if (flag != flags[node] || !Arrays.equals(rows, future[node])) {
+            flags[node] = flag;
+            future[node] = rows;
+            return true;
+        }
+        return false;
+    }
+
+    /** Adds what the node itself may touch. */
+    void step(long[] rows, Routine r, int n) {
+        int node = r.base + n;
         switch (r.op[n]) {
             case Op.LOAD, Op.LIST_ACCESS -> own(rows, READS, node);
             case Op.JUDGE, Op.WATCH -> {
@@ -162,24 +187,9 @@ final class Footprints {
                 own(rows, LOCKS, node);
                 own(rows, HANDS, node);
             }
-            case Op.BARRIER_BEGIN -> flag |= r.a[n] == Step.Barrier.What.GRACE_PERIOD.ordinal() ? GRACE : DEFERS;
-            case Op.CANCEL, Op.QUERY -> flag |= DEFERS;
-            case Op.DEFER -> {
-                flag |= DEFERS;
-                if (r.a[n] == Deferral.RCU.ordinal() || r.a[n] == Deferral.RECLAIM.ordinal()) {
-                    flag |= GRACE;
-                }
-                flag |= deferred(rows, r.more[n][0]);
-            }
             default -> {
             }
         }
-        if (flag != flags[node] || !Arrays.equals(rows, future[node])) {
-            flags[node] = flag;
-            future[node] = rows;
-            return true;
-        }
-        return false;
     }
 
     /** What a callback may do is what the one who defers it may bring about. */

@@ -68,6 +68,10 @@ final class Interpreter {
         if (e < m.shape.statics) {
             if (!m.has(e, Machine.STARTED)) {
                 m.flag(e, Machine.STARTED, true);
+                if (touched != null && m.image.kind[e] != 0) {
+                    // An interrupt is a reader from its first step on.
+                    touched.note(Touched.SECTION);
+                }
             }
             Cpus.runs(m, e);
         }
@@ -117,6 +121,9 @@ final class Interpreter {
                             return BLOCKED;
                         }
                         if (next == FAIL) {
+                            if (touched != null) {
+                                touched.missed(r.base + pc, m.faultAddress);
+                            }
                             node = pc;
                             return VIOLATION;
                         }

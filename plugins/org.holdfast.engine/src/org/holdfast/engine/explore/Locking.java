@@ -127,7 +127,7 @@ final class Locking {
             if (mode == EXCLUSIVE) {
                 m.set(i, 0);
             } else {
-                m.set(i + 1, m.w[i + 1] - 1);
+                m.set(i + 1, Math.max(0, m.w[i + 1] - 1));
             }
         }
         drop(m, h);

@@ -9,6 +9,8 @@ import static org.holdfast.engine.explore.Shape.*;
  */
 final class Moves {
     static final int NONE = -1;
+    /** No unit at all: the one to try sleeps. */
+    static final int SLEEPER = -2;
     /** Units are executions by number, then pending items from here on, then the change of phase. */
     static final int ITEM = 64;
     static final int PHASE_CHANGE = 1 << 20;
@@ -23,6 +25,9 @@ final class Moves {
     private int mark;
     /** The only unit to try, or {@link #NONE} for all. */
     private int only = NONE;
+    /** Executions not to be tried; {@code woken}: nothing but the others is. */
+    long skip;
+    boolean woken;
     /** The execution that goes on as long as it can, or -1. */
     int prefer = -1;
     /** Some alternative had to wait. */
@@ -45,6 +50,8 @@ final class Moves {
     void begin(int unit) {
         only = unit;
         prefer = -1;
+        skip = 0;
+        woken = false;
         restart();
     }
 
@@ -98,7 +105,7 @@ final class Moves {
 
     private int following(int last) {
         if (only != NONE) {
-            return last == NONE ? only : NONE;
+            return last == NONE && only != SLEEPER ? only : NONE;
         }
         if (m.w[PHASE] == Machine.MAIN) {
             return inMain(last);
@@ -135,9 +142,12 @@ final class Moves {
             return ARRIVE + last;
         }
         for (int e = from + 1; e < m.shape.statics; e++) {
-            if (!m.ended(e) && Cpus.allow(interpreter, e)) {
+            if (!m.ended(e) && (skip >>> e & 1) == 0 && Cpus.allow(interpreter, e)) {
                 return e;
             }
+        }
+        if (woken) {
+            return NONE;
         }
         int next = deferred(Math.max(from, m.shape.solo));
         if (next != NONE || last == PHASE_CHANGE) {

@@ -191,7 +191,8 @@ final class Prints {
             int i = m.journalIndex[j];
             if (i >= firstExecution && i < m.shape.pending) {
                 int e = executionOf[i - firstExecution];
-                if (e < 0 || !m.exists(e)) {
+                boolean begins = e >= 0 && i == m.shape.execution[e] && (m.journalOld[j] & Machine.ACTIVE) == 0;
+                if (e < 0 || begins || !m.exists(e)) {
                     return -1;
                 }
                 dirty |= 1L << e;

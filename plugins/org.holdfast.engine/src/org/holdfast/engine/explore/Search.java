@@ -7,52 +7,6 @@ import java.util.Arrays;
  * transition leaves and in which threads go round is where livelocks and executions blocked for ever are found ({@link Component}).
  */
 final class Search {
-    /** What bounds a search, shared by those nested in it. */
-    static final class Budget {
-        private final Options options;
-        private final long start = System.nanoTime();
-        private final Explorer.Progress progress;
-        private long told = start;
-        long states;
-        long transitions;
-        long bytes;
-        /** Why the search was cut short, or null. */
-        String cut;
-
-        Budget(Options options, Explorer.Progress progress) {
-            this.options = options;
-            this.progress = progress;
-        }
-
-        /** The search starts over. */
-        void restart() {
-            states = 0;
-            transitions = 0;
-            cut = null;
-        }
-
-        double seconds() {
-            return (System.nanoTime() - start) / 1e9;
-        }
-
-        /** Called now and then; false if the search is to stop. */
-        boolean goOn(int frontier) {
-            if (cut != null) {
-                return false;
-            }
-            long now = System.nanoTime();
-            if (options.cancelled().getAsBoolean()) {
-                cut = "the exploration was cancelled";
-            } else if (now - start > options.maxSeconds() * 1e9) {
-                cut = String.format(java.util.Locale.ROOT, "the time limit of %.0f s was reached", options.maxSeconds());
-            } else if (now - told > 100_000_000) {
-                told = now;
-                progress.at(states, frontier);
-            }
-            return cut == null;
-        }
-    }
-
     private static final int POLL = 0x3FF;
     /** Most transitions run on without storing the state between. */
     private static final int CHAIN = 64;
@@ -81,6 +35,11 @@ final class Search {
     private boolean[] cyclic = new boolean[64];
     /** A transition of the execution explored alone closed a cycle: the others must not be put off for ever. */
     private boolean[] widen = new boolean[64];
+    private final Sleep sleep;
+    /** By frame: executions that sleep there, and those that have been explored from there. */
+    private long[] sleeping = new long[64];
+    private long[] explored = new long[64];
+    private long sleepNext;
     private Print[] prints = new Print[64];
     private int depth;
     /** Each execution runs on until it ends or has to wait. */
@@ -96,6 +55,7 @@ final class Search {
         this.prefix = prefix;
         m = interpreter.m;
         ample = ample(interpreter, options.reductions());
+        sleep = interpreter.touched != null && options.reductions().sleep() ? Sleep.of(m, interpreter.touched, canon.symmetry) : null;
     }
 
     private static Ample ample(Interpreter interpreter, Options.Reductions on) {
@@ -113,6 +73,7 @@ final class Search {
             }
             visited.add(canon, prints[0]);
             push();
+            rest(0);
             choose(-1);
             loop();
         } catch (Visited.Full full) {
@@ -127,12 +88,17 @@ final class Search {
         long polled = 0;
         while (depth > 0) {
             Moves top = moves[depth - 1];
+            if (sleep != null) {
+                explored[depth - 1] |= top.moved;
+                interpreter.touched.clear();
+            }
             int outcome = top.next();
             chained[depth - 1] = 0;
             if (outcome == Moves.NONE) {
                 if (chosen[depth - 1] >= 0 && widen[depth - 1]) {
                     chosen[depth - 1] = -1;
                     top.begin();
+                    top.skip = sleeping[depth - 1];
                 } else {
                     pop();
                 }
@@ -146,7 +112,11 @@ final class Search {
                 throw Reorder.KEEP;
             }
             findings.settle();
+            if (ample != null || sleep != null) {
+                relearn();
+            }
             if (outcome == Interpreter.DONE) {
+                fallAsleep(top);
                 int stopped = ample == null || alone ? -1 : advance();
                 if (alone) {
                     canon.tail = top.unit < Moves.ARRIVE && m.alive(interpreter.mover) ? interpreter.mover : -1;
@@ -157,7 +127,14 @@ final class Search {
                         return;
                     }
                     push();
+                    rest(0);
                     choose(stopped);
+                    continue;
+                }
+                long woken = sleep == null ? 0 : sleep.wake(visited.key, sleepNext);
+                if (woken != 0) {
+                    push();
+                    rest(woken);
                     continue;
                 }
                 known();
@@ -194,7 +171,8 @@ final class Search {
             chosen[d] = ample.choose(except);
             relearn();
             if (chosen[d] >= 0) {
-                moves[d].begin(chosen[d]);
+                long skip = moves[d].skip;
+                moves[d].begin((skip >>> chosen[d] & 1) == 0 ? chosen[d] : Moves.SLEEPER);
             }
         }
     }
@@ -204,7 +182,6 @@ final class Search {
      * not stored. Returns the execution if it is still there and its next step will not do.
      */
     private int advance() {
-        relearn();
         int d = depth - 1;
         int e = interpreter.mover;
         if (moves[d].unit >= Moves.ARRIVE) {
@@ -225,11 +202,43 @@ final class Search {
             }
             chain[d][chained[d]++] = e;
             chainScript.clear();
+            if (sleep != null) {
+                interpreter.touched.clear();
+            }
             Moves.run(interpreter, e);
+            if (sleep != null) {
+                sleepNext = sleep.after(sleepNext);
+            }
             findings.settle();
             budget.transitions++;
         }
         return -1;
+    }
+
+    /** What need not be explored after the transition just made. */
+    private void fallAsleep(Moves top) {
+        if (sleep != null) {
+            int d = depth - 1;
+            boolean execution = top.unit < Moves.ITEM && m.w[Shape.PHASE] == Machine.MAIN && top.unit != m.shape.solo;
+            sleepNext = execution ? sleep.after((sleeping[d] | explored[d]) & ~(1L << top.unit)) : 0;
+        }
+    }
+
+    /** Sets the sleep set of the frame just pushed; {@code woken}: the state is known, and only these are to be explored. */
+    private void rest(long woken) {
+        if (sleep != null) {
+            int d = depth - 1;
+            if (woken == 0) {
+                sleeping[d] = sleepNext;
+                sleep.store(visited.key, sleepNext);
+                moves[d].skip = sleepNext;
+            } else {
+                sleeping[d] = sleepNext & ~woken;
+                moves[d].skip = ~woken;
+                moves[d].woken = true;
+            }
+            sleepNext = 0;
+        }
     }
 
     private void relearn() {
@@ -282,6 +291,8 @@ final class Search {
             chosen = Arrays.copyOf(chosen, d * 2);
             chain = Arrays.copyOf(chain, d * 2);
             chained = Arrays.copyOf(chained, d * 2);
+            sleeping = Arrays.copyOf(sleeping, d * 2);
+            explored = Arrays.copyOf(explored, d * 2);
         }
         if (moves[d] == null) {
             moves[d] = new Moves(interpreter);
@@ -296,12 +307,14 @@ final class Search {
         widen[d] = false;
         chosen[d] = -1;
         chained[d] = 0;
+        sleeping[d] = 0;
+        explored[d] = 0;
         cyclic[d] = false;
     }
 
     private void pop() {
         int d = depth - 1;
-        if (moves[d].enabled == 0) {
+        if (moves[d].enabled == 0 && sleeping[d] == 0 && !moves[d].woken) {
             depth--;
             terminal(interpreter, findings);
             depth++;

@@ -63,13 +63,30 @@ final class Touched {
             add(write ? WRITE : READ, at);
             footprints.touch(node, location(at));
             protection.access(at, write);
+            if (m.image.pointeeGuards && guarded(at, write)) {
+                add(ANYTHING, 0);
+            }
         }
+    }
+
+    /** Which guards hold for an object depends on who points to it. */
+    private boolean guarded(long at, boolean write) {
+        return Value.object(at) >= m.image.globals && !Heap.secret(m, Value.object(at))
+                || write && m.image.layouts[m.layoutOf(Value.object(at))].guarded[Value.offset(at)];
     }
 
     /** Something is done to a lock. */
     void lock(int node, long at, int kind) {
         if (shared()) {
             add(kind, at);
+            footprints.touch(node, location(at));
+        }
+    }
+
+    /** The address turned out to be wrong; when it leads to an object, others may find it right. */
+    void missed(int node, long at) {
+        if (shared() && Value.isPointer(at) && Value.object(at) < m.objects() && Value.offset(at) >= 0
+                && Value.offset(at) < m.image.layouts[m.layoutOf(Value.object(at))].size) {
             footprints.touch(node, location(at));
         }
     }
