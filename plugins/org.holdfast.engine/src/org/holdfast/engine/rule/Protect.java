@@ -59,7 +59,8 @@ public final class Protect {
             if (first.form() == Form.DECLARATION || first.form() == Form.RETURN) {
                 continue; // its scope, or the way out, would end inside the section
             }
-            wrap(out, "Take `" + pair.lock() + "` for `" + Outline.brief(Outline.head(first)) + "`", first, last, pair.open(), pair.close());
+            wrap(out, "Take `" + pair.lock() + "` " + (first == last ? "for `" + Outline.brief(Outline.head(first)) + "`"
+                    : "from `" + Outline.brief(Outline.head(first)) + "` to `" + Outline.brief(Outline.head(last)) + "`"), first, last, pair.open(), pair.close());
         }
         return out.list();
     }

@@ -103,7 +103,14 @@ final class PutOrder implements Rule {
             if (!w.overtaken(e) || e.blocked() || !concerns(e, w)) {
                 continue;
             }
-            for (Spot spot : w.path(e).reversed()) {
+            List<Spot> path = w.path(e);
+            if (e.thread() == w.column() && path.stream().anyMatch(w::isPut)) {
+                // The put may be deep in a function, and what failed after the call of that.
+                Spot put = path.reversed().stream().filter(w::isPut).findFirst().orElseThrow();
+                c.outline().parting(path, w.path()).filter(p -> p.first().range().offset() < p.second().range().offset() && movable(p.second()))
+                        .ifPresent(p -> out.add(new Early(put, p.first(), p.second(), e.thread(), c.outline().framesTo(e.site(), put), 0)));
+            }
+            for (Spot spot : path.reversed()) {
                 if (gives(spot, e, w)) {
                     for (Statement put : c.outline().ancestors(spot.statement())) {
                         for (Statement later : c.outline().after(put)) {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation.Related;
+import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
@@ -165,7 +166,7 @@ final class StaleCheck implements Rule {
             if (e.thread() != w.column() || !release) {
                 continue;
             }
-            outline.parting(w.path(e), use).filter(p -> p.first().range().offset() < p.second().range().offset() && !Sections.closes(p.first()).isEmpty())
+            outline.parting(w.path(e), use).filter(p -> p.first().range().offset() < p.second().range().offset() && !Sections.closes(p.first()).isEmpty() && p.first().calls().stream().allMatch(Call::library))
                     .ifPresent(p -> {
                 Statement last = lastUse(p.second(), use, outline);
                 String title = "Hold the lock until the last use: move `%s` after `%s`".formatted(Outline.brief(p.first()), Outline.brief(Outline.head(last)));

@@ -9,7 +9,6 @@ import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
 import org.holdfast.engine.rule.Change;
-import org.holdfast.engine.rule.Outline;
 import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
 import org.holdfast.engine.rule.Repair;
@@ -36,7 +35,9 @@ final class Surplus {
             Statement s = spot.statement();
             if (s.form() == Form.EXPRESSION && s.calls().getLast().equals(spot.call())) {
                 Statement whole = c.outline().inBlock(s) ? s : c.outline().parent(s); // with the condition it is all of
-                out.delete("Remove `" + Outline.brief(whole) + "`", whole);
+                if (whole == s || whole.form() == Form.IF && whole.calls().isEmpty()) {
+                    out.delete("Remove `" + spot.text() + "`", whole);
+                }
                 for (String argument : spot.call().effects().frees().isEmpty() ? List.<String>of() : spot.call().arguments()) {
                     if (argument.matches("[A-Za-z_][\\w>.\\-]*")) {
                         out.add(Repair.Cost.INSERT, "Clear the pointer: `" + argument + " = NULL` after `" + spot.text() + "`",
