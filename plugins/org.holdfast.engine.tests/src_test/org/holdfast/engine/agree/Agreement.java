@@ -77,8 +77,8 @@ final class Agreement {
 
     /** The naive explorer would take long to find out that there are too many states. */
     private static boolean hopeless(Program program, int limit) {
-        Result result = Explorer.explore(program, new Options(3L * limit, 60, true, Reductions.NONE, false, () -> false));
-        return result.states() >= 3L * limit;
+        long enough = limit * 5L / 4;
+        return Explorer.explore(program, new Options(enough, 60, true, Reductions.NONE, false, () -> false)).states() >= enough;
     }
 
     private static Result explore(Program program, Reductions reductions, boolean exact, boolean witnesses) {
