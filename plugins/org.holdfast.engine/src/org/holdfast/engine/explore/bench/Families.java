@@ -18,10 +18,10 @@ final class Families {
     }
 
     static final List<Family> ALL = List.of(
-            new Family("counted", "n users of a counted object and one that closes it", 5, 6, Families::counted),
-            new Family("locks", "n threads over n ordered locks, a counter under each", 3, 4, Families::locks),
+            new Family("counted", "n users of a counted object and one that closes it", 6, 7, Families::counted),
+            new Family("locks", "n threads over n ordered locks, a counter under each", 5, 7, Families::locks),
             new Family("rcu", "n readers and one updater that waits for a grace period", 4, 5, Families::rcu),
-            new Family("movers", "n threads that move entries between two lists", 3, 4, Families::movers));
+            new Family("movers", "n threads that move entries between two lists", 4, 5, Families::movers));
 
     /** Users look the object up under a lock and take a reference; whoever drops the last one frees it. */
     static Program counted(int n) {
