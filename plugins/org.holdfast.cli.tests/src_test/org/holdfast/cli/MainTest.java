@@ -53,7 +53,8 @@ class MainTest {
                     List.of(new Report.Expectation("base", range(file), false, "nothing was found")));
             case "invalid" -> report(file, "t", List.of(problem(file, "syntax", Severity.ERROR)),
                     List.of(revision(Verdict.CLEAN, true), revision(Verdict.INVALID, false)), List.of());
-            case "incomplete" -> report(file, "t", List.of(), List.of(revision(Verdict.INCOMPLETE, false)), List.of());
+            case "incomplete" -> report(file, "t", List.of(), List.of(revision(Verdict.INCOMPLETE, false)),
+                    List.of(new Report.Expectation("base", range(file), false, "the exploration is incomplete")));
             case "library" -> report(file, "", List.of(problem(file, "unmodelled-call", Severity.WARNING)), List.of(), List.of());
             case "badlibrary" -> report(file, "", List.of(problem(file, "syntax", Severity.ERROR)), List.of(), List.of());
             default -> throw new IllegalStateException("made to crash");
@@ -70,7 +71,7 @@ class MainTest {
     }
 
     private static Report.Problem problem(Path file, String id, Severity severity) {
-        return new Report.Problem(id, severity, "a " + id, range(file), List.of());
+        return new Report.Problem(id, severity, "a " + id, range(file), List.of("base"));
     }
 
     private static Report.Revision revision(Verdict verdict, boolean complete, Report.Diagnosed... found) {
@@ -95,7 +96,7 @@ class MainTest {
     }
 
     private String out() {
-        return out.toString(StandardCharsets.UTF_8).replace(folder.toString(), "DIR");
+        return out.toString(StandardCharsets.UTF_8).replace(folder.toString(), "DIR").replaceAll("MainTest.java:\\d+", "MainTest.java");
     }
 
     @Test

@@ -1,8 +1,6 @@
 package org.holdfast.cli;
 
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,14 +8,11 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Which files an operand means. */
 final class Scenarios {
     private static final String ENDING = ".hold";
-    /** The header, on a line of its own; comments that quote one are seen through by whoever reads the file properly. */
-    private static final Pattern HEADER = Pattern.compile("(?m)^\\s*scenario\\s*\"");
 
     private Scenarios() {
     }
@@ -55,16 +50,5 @@ final class Scenarios {
             }
         }
         return found;
-    }
-
-    /** Whether the file says that it is a scenario. What cannot be read is reported by the check. */
-    static boolean isScenario(Path file) {
-        try {
-            return HEADER.matcher(Files.readString(file, StandardCharsets.UTF_8)).find();
-        } catch (MalformedInputException e) {
-            return true;
-        } catch (IOException e) {
-            return true;
-        }
     }
 }

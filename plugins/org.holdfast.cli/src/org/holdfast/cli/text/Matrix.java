@@ -101,7 +101,11 @@ final class Matrix {
         if (own.isEmpty()) {
             return new Cell(Tone.FAINT, "none");
         }
-        return own.stream().allMatch(Expectation::met) ? new Cell(Tone.GOOD, "met") : new Cell(Tone.ERROR, "not met");
+        if (own.stream().allMatch(Expectation::met)) {
+            return new Cell(Tone.GOOD, "met");
+        }
+        boolean refuted = report.problems().stream().anyMatch(p -> p.id().equals("expectation-not-met") && p.revisions().contains(r.name()));
+        return refuted ? new Cell(Tone.ERROR, "not met") : new Cell(Tone.WARNING, "unknown");
     }
 
     private void add(String label, Function<Revision, Cell> cell) {
