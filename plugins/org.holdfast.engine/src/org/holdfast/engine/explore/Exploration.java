@@ -133,6 +133,8 @@ final class Exploration {
                 Witnesses search = new Witnesses(image, room, interpreter.m.ordered, options.reductions().symmetry(), findings);
                 search.search(options.cancelled());
                 Witnesses.improve(findings, search.met);
+                Shortening shortening = new Shortening(image, room);
+                findings.found.replaceAll((f, run) -> findings.shortest.contains(f) || findings.components.containsKey(f) ? run : shortening.of(f, run));
                 return;
             } catch (Grow grow) {
                 room = room.grown(grow);

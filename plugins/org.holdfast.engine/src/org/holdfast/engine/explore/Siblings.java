@@ -53,6 +53,9 @@ final class Siblings {
         if ((state & Machine.ENDED) != 0) {
             return h;
         }
+        if (e < m.shape.statics && m.image.cpu[e] >= 0 && m.w[FIRST_CPU + m.image.cpu[e]] == e + 1) {
+            h = Fingerprint.mix(h, FIRST_CPU);
+        }
         int heldCount = m.heldCount(e);
         for (int i = x + X_HELD, n = i + 2 * heldCount; i < n; i += 2) {
             h = Fingerprint.mix(h, canon.colour(m.w[i]));
