@@ -144,6 +144,8 @@ final class World {
             softirq = 0;
             irq = 0;
             sections.clear();
+            grace.clear();
+            graceDomain = 0;
             walks.clear();
         }
     }
