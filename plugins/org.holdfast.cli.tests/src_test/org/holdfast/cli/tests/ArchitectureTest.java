@@ -40,6 +40,7 @@ class ArchitectureTest {
         Map<String, Set<String>> edges = new LinkedHashMap<>();
         edges.put("org.holdfast.engine", Set.of());
         edges.put("org.holdfast.lang", Set.of("org.holdfast.engine"));
+        edges.put("org.holdfast.ide", Set.of("org.holdfast.lang", "org.holdfast.engine"));
         edges.put("org.holdfast.cli", Set.of("org.holdfast.lang", "org.holdfast.engine"));
         edges.put("org.holdfast.examples", Set.of());
         return edges;
