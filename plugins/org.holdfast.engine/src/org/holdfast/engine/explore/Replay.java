@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Step;
 
@@ -15,6 +16,9 @@ final class Replay {
     /** Outcome of the last transition; {@link Moves#NONE} where some unit could not move. */
     int outcome = Interpreter.DONE;
     private int last = -1;
+    private Run run = Run.EMPTY;
+    /** Is told of each transition, or null. */
+    private Playback playback;
 
     private Replay(Image image, Shape.Caps caps) {
         m = new Machine(image, new Shape(image, caps), true);
@@ -38,7 +42,22 @@ final class Replay {
         }
     }
 
-    private void go(Run run) {
+    /** Replays the run before the eyes of a playback. */
+    static Replay of(Image image, Shape.Caps caps, Run run, Function<Replay, Playback> playback) {
+        for (Shape.Caps room = caps;;) {
+            try {
+                Replay replay = new Replay(image, room);
+                replay.playback = playback.apply(replay);
+                replay.go(run);
+                return replay;
+            } catch (Grow grow) {
+                room = room.grown(grow);
+            }
+        }
+    }
+
+    private void go(Run of) {
+        run = of;
         for (int i = 0; i < run.length(); i++) {
             int unit = run.units()[i];
             recorder.last = i == run.length() - 1;
@@ -47,9 +66,11 @@ final class Replay {
                 return;
             }
             stopped(unit);
+            tell();
             interpreter.script.set(run.choices()[i]);
             m.commit();
             outcome = step(unit);
+            tell();
             if (outcome == Interpreter.BLOCKED) {
                 m.rollBack(0);
                 if (!recorder.last) {
@@ -60,6 +81,12 @@ final class Replay {
             if (outcome != Interpreter.DONE) {
                 return;
             }
+        }
+    }
+
+    private void tell() {
+        if (playback != null) {
+            playback.now();
         }
     }
 
@@ -158,6 +185,6 @@ final class Replay {
                 events.add(new Trace.Event(column, e.site(), e.code(), e.node(), e.step(), e.subject(), e.object(), e.note(), e.held(), e.blocked()));
             }
         }
-        return new Trace(List.copyOf(columns.keySet()), events);
+        return new Trace(List.copyOf(columns.keySet()), events, run.text());
     }
 }

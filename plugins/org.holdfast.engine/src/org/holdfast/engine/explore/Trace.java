@@ -9,11 +9,17 @@ import org.holdfast.engine.program.Step;
  *
  * @param threads display names of the columns, in order of first appearance; instances of one thread are {@code name#1}, {@code name#2}
  * @param steps   what happened, in order; visible steps and the checks that failed, not the local ones between
+ * @param schedule who moved at each transition from the beginning on, for {@link Playback}; empty where that is not known
  */
-public record Trace(List<String> threads, List<Event> steps) {
+public record Trace(List<String> threads, List<Event> steps, String schedule) {
     public Trace {
         threads = List.copyOf(threads);
         steps = List.copyOf(steps);
+    }
+
+    /** A run of which only this is known. */
+    public Trace(List<String> threads, List<Event> steps) {
+        this(threads, steps, "");
     }
 
     /**

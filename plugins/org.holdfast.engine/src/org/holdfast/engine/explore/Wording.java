@@ -140,7 +140,7 @@ final class Wording {
         return new Violation(f.rule(), message, thread, at.site(), routine.code.name(), node, subject, related, true, replay.trace());
     }
 
-    private String waitsFor(Recorder rec, Waits.Wait w, long about) {
+    static String waitsFor(Recorder rec, Waits.Wait w, long about) {
         String of = "";
         if (w.on() != 0) {
             List<String> names = new ArrayList<>();

@@ -1,0 +1,2 @@
+/** Tests of the explorer from the inside. */
+package org.holdfast.engine.explore;
