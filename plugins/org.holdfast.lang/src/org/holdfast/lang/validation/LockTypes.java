@@ -11,13 +11,13 @@ import org.holdfast.lang.types.Type;
 import org.holdfast.lang.types.Typing;
 
 /** Which types are locks: the library's structs that have, directly or in a struct of the library, a cell that the engine keeps for a lock. */
-final class LockTypes {
+public final class LockTypes {
     private static final int DEPTH = 5;
 
     private LockTypes() {
     }
 
-    static boolean isLock(Type type, Typing typing) {
+    public static boolean isLock(Type type, Typing typing) {
         Type innermost = type;
         while (innermost instanceof Type.Array array) {
             innermost = array.element();
