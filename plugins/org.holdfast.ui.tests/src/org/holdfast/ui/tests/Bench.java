@@ -40,7 +40,7 @@ import org.eclipse.ui.ide.IDE;
  * The running workbench in the hands of a test: a project of its own, editors, keys, pictures. Everything happens on the user
  * interface's thread; waiting means handling events until a condition holds.
  */
-final class Bench {
+public final class Bench {
 
     /** How long anything may take before a test calls it missing, in milliseconds; far above what a user would bear. */
     private static final long PATIENCE = 20_000;
@@ -48,11 +48,11 @@ final class Bench {
     private IProject project;
 
     /** The test's project, made when first asked for. */
-    IProject project() throws CoreException {
+    public IProject project() throws CoreException {
         return project(new String[0]);
     }
 
-    IProject project(String... natures) throws CoreException {
+    public IProject project(String... natures) throws CoreException {
         if (project == null) {
             project = ResourcesPlugin.getWorkspace().getRoot().getProject("review");
             project.create(null);
@@ -65,7 +65,7 @@ final class Bench {
     }
 
     /** A file of the test's project, with its folders; an existing one gets the new text. */
-    IFile file(String path, String text) throws CoreException {
+    public IFile file(String path, String text) throws CoreException {
         IFile file = project().getFile(path);
         folder(file.getParent());
         if (file.exists()) {
@@ -83,35 +83,35 @@ final class Bench {
         }
     }
 
-    static IWorkbenchWindow window() {
+    public static IWorkbenchWindow window() {
         return PlatformUI.getWorkbench().getActiveWorkbenchWindow();
     }
 
-    static IWorkbenchPage page() {
+    public static IWorkbenchPage page() {
         return window().getActivePage();
     }
 
-    IEditorPart open(IFile file) throws PartInitException {
+    public IEditorPart open(IFile file) throws PartInitException {
         IEditorPart editor = IDE.openEditor(page(), file);
         settle();
         return editor;
     }
 
-    ISourceViewer viewer(IEditorPart editor) {
+    public ISourceViewer viewer(IEditorPart editor) {
         return (ISourceViewer) editor.getAdapter(ITextViewer.class);
     }
 
-    StyledText text(IEditorPart editor) {
+    public StyledText text(IEditorPart editor) {
         return viewer(editor).getTextWidget();
     }
 
     /** Runs a command as its key binding would, with the editor or view that is active. */
-    Object run(String command) throws Exception {
+    public Object run(String command) throws Exception {
         return window().getService(IHandlerService.class).executeCommand(command, null);
     }
 
     /** Types into a control as a keyboard does, key by key; a line end is the return key. */
-    void type(StyledText control, String text) {
+    public void type(StyledText control, String text) {
         control.setFocus();
         for (char character : text.toCharArray()) {
             char key = character == '\n' ? SWT.CR : character;
@@ -125,7 +125,7 @@ final class Bench {
     }
 
     /** Handles the events that are there. */
-    static void settle() {
+    public static void settle() {
         Display display = Display.getCurrent();
         while (display.readAndDispatch()) {
             continue;
@@ -133,7 +133,7 @@ final class Bench {
     }
 
     /** Handles events until something is so; fails with what was awaited when it never is. */
-    static void await(String what, BooleanSupplier so) {
+    public static void await(String what, BooleanSupplier so) {
         Display display = Display.getCurrent();
         long end = System.currentTimeMillis() + PATIENCE;
         while (!so.getAsBoolean()) {
@@ -147,7 +147,7 @@ final class Bench {
     }
 
     /** Handles events for a while: for what is only to be seen, never for what is to be checked. */
-    static void linger(long millis) {
+    public static void linger(long millis) {
         Display display = Display.getCurrent();
         long end = System.currentTimeMillis() + millis;
         while (System.currentTimeMillis() < end) {
@@ -167,14 +167,14 @@ final class Bench {
     }
 
     /** Waits for the builds that changes so far ask for. */
-    static void built() {
+    public static void built() {
         Job.getJobManager().wakeUp(ResourcesPlugin.FAMILY_AUTO_BUILD);
         await("the build", () -> Job.getJobManager().find(ResourcesPlugin.FAMILY_AUTO_BUILD).length == 0
                 && Job.getJobManager().find(ResourcesPlugin.FAMILY_MANUAL_BUILD).length == 0);
     }
 
     /** Saves what a part of the screen shows as NAME.png where the build asked for pictures. */
-    static void picture(String name, Control control) throws IOException {
+    public static void picture(String name, Control control) throws IOException {
         settle();
         Display display = control.getDisplay();
         Rectangle area = control instanceof Shell shell ? shell.getBounds()
@@ -194,7 +194,7 @@ final class Bench {
     }
 
     /** Closes all editors without saving and deletes the test's project. */
-    void close() throws CoreException {
+    public void close() throws CoreException {
         page().closeAllEditors(false);
         settle();
         if (project != null) {
