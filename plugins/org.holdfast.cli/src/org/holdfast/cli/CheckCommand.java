@@ -10,14 +10,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.holdfast.cli.json.JsonReport;
-import org.holdfast.cli.text.Ink;
-import org.holdfast.cli.text.Sources;
 import org.holdfast.cli.text.TextReport;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
 import org.holdfast.lang.check.Report.Diagnosed;
 import org.holdfast.lang.check.Report.Verdict;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Sources;
 
 /** Checks scenarios: the verdict matrix, findings, interleavings, fixes. */
 final class CheckCommand implements Command {

@@ -2,10 +2,10 @@ package org.holdfast.cli;
 
 import java.util.List;
 import java.util.Locale;
-import org.holdfast.cli.text.Wrap;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Rule;
 import org.holdfast.engine.rules.Rules;
+import org.holdfast.lang.report.Wrap;
 
 /** Says what a rule reports, why, and how what it reports looks and is mended: the rule's card. */
 final class ExplainCommand implements Command {

@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.holdfast.cli.text.Ink;
 import org.holdfast.cli.text.Offer;
-import org.holdfast.cli.text.Sources;
 import org.holdfast.cli.text.TextReport;
 import org.holdfast.engine.rule.Edit;
 import org.holdfast.lang.check.Report;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Sources;
 
 /** Lists the fixes of a scenario with what was verified, or applies one. */
 final class FixCommand implements Command {

@@ -1,12 +1,17 @@
 package org.holdfast.cli.text;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import java.util.List;
 import org.holdfast.cli.tests.Golden;
 import org.holdfast.engine.explore.Trace;
+import org.holdfast.lang.report.Columns;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Rows;
+import org.holdfast.lang.report.Sources;
+import org.holdfast.lang.report.Wrap;
 import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /** How interleavings look. */
 class ColumnsTest {

@@ -1,10 +1,13 @@
 package org.holdfast.cli.text;
 
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Ink.Tone;
+import org.holdfast.lang.report.Sources;
+import org.holdfast.lang.report.Wrap;
+import org.junit.jupiter.api.Test;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.holdfast.cli.text.Ink.Tone;
-import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
 

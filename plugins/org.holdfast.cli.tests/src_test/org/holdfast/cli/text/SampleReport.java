@@ -10,6 +10,7 @@ import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Fix;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
+import org.holdfast.lang.report.Sources;
 
 /** A report put together by hand, with something of everything, for tests of how reports look. */
 public final class SampleReport {

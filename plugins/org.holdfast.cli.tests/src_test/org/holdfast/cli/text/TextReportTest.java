@@ -1,10 +1,12 @@
 package org.holdfast.cli.text;
 
+import org.holdfast.cli.tests.Golden;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Wrap;
+import org.junit.jupiter.api.Test;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import org.holdfast.cli.tests.Golden;
-import org.junit.jupiter.api.Test;
 
 /** How a report looks as text. */
 class TextReportTest {

@@ -6,14 +6,14 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
-import org.holdfast.cli.text.Rows;
-import org.holdfast.cli.text.Sources;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Edit;
 import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Fix;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
+import org.holdfast.lang.report.Rows;
+import org.holdfast.lang.report.Sources;
 
 /** One object for a whole run, written as it goes so that the order of names is the order of the documentation. */
 public final class JsonReport {

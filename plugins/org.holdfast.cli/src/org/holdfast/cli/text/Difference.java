@@ -2,6 +2,7 @@ package org.holdfast.cli.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.holdfast.lang.report.Wrap;
 
 /**
  * What an edit changes, as lines of a unified diff without its header; a blank behind the sign keeps it apart from patch marks. Longest common

@@ -1,7 +1,10 @@
 package org.holdfast.cli.text;
 
-import org.holdfast.cli.text.Ink.Tone;
 import org.holdfast.engine.program.Range;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Ink.Tone;
+import org.holdfast.lang.report.Sources;
+import org.holdfast.lang.report.Wrap;
 
 /** A source line with its number and a line under it that points. */
 final class Excerpt {

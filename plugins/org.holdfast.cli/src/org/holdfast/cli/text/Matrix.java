@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import org.holdfast.cli.text.Ink.Tone;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
@@ -15,6 +14,9 @@ import org.holdfast.lang.check.Report.Diagnosed;
 import org.holdfast.lang.check.Report.Expectation;
 import org.holdfast.lang.check.Report.Revision;
 import org.holdfast.lang.check.Report.Verdict;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Ink.Tone;
+import org.holdfast.lang.report.Wrap;
 
 /** What the patch fixes, what it leaves and what it brings in: diagnostics down, revisions across. */
 final class Matrix {

@@ -6,8 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.holdfast.cli.text.Ink.Tone;
-import org.holdfast.cli.text.Rows.Row;
 import org.holdfast.engine.explore.Trace;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Range;
@@ -17,6 +15,16 @@ import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
 import org.holdfast.lang.check.Report.Problem;
 import org.holdfast.lang.check.Report.Revision;
+import org.holdfast.lang.report.Columns;
+import org.holdfast.lang.report.Ending;
+import org.holdfast.lang.report.Ink;
+import org.holdfast.lang.report.Ink.Tone;
+import org.holdfast.lang.report.Notes;
+import org.holdfast.lang.report.Rows;
+import org.holdfast.lang.report.Rows.Row;
+import org.holdfast.lang.report.Sources;
+import org.holdfast.lang.report.Statement;
+import org.holdfast.lang.report.Wrap;
 
 /**
  * A report as text: the verdict matrix, what the verdict rests on, problems of reading, then each finding with its source line, its cause, the

@@ -1,9 +1,9 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.regex.Pattern;
 
 /** The text of a statement as a line of an interleaving shows it: one line, without what only the compiler needs. */
-final class Statement {
+public final class Statement {
     private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\n]*", Pattern.DOTALL);
     /** A declaration's specifiers and stars, before {@code name = value}. */
     private static final Pattern DECLARATION = Pattern.compile(
@@ -16,7 +16,7 @@ final class Statement {
     private Statement() {
     }
 
-    static String line(String source) {
+    public static String line(String source) {
         String text = Wrap.squeeze(MARK.matcher(COMMENT.matcher(source).replaceAll(" ")).replaceAll("\n "));
         text = header(text);
         text = DECLARATION.matcher(text).replaceFirst("");

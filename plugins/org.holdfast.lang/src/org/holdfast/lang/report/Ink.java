@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 /** Colours, or none. */
 public enum Ink {

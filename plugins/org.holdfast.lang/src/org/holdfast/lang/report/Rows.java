@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -22,14 +22,15 @@ public final class Rows {
      * @param depth   functions it is inside of
      * @param call    only says that a function is entered; what happens in it follows, one deeper
      * @param waiting the statement cannot go on yet
+     * @param step    number of the last step of the trace that belongs to it; for a call, of the first one in it
      */
-    public record Row(int thread, int depth, boolean call, String text, List<String> notes, boolean waiting, boolean spinning, Range range) {
+    public record Row(int thread, int depth, boolean call, String text, List<String> notes, boolean waiting, boolean spinning, Range range, int step) {
         public Row {
             notes = List.copyOf(notes);
         }
 
         Row notedBy(Row other) {
-            return new Row(thread, depth, false, text, other.notes, other.waiting, other.spinning, other.range);
+            return new Row(thread, depth, false, text, other.notes, other.waiting, other.spinning, other.range, other.step);
         }
     }
 
@@ -53,8 +54,8 @@ public final class Rows {
     }
 
     /** What a thread would have come to. */
-    static Row later(int thread, Site site) {
-        return new Row(thread, levels(site).size(), false, Statement.line(site.text()), List.of(), false, false, site.range());
+    public static Row later(int thread, Site site) {
+        return new Row(thread, levels(site).size(), false, Statement.line(site.text()), List.of(), false, false, site.range(), -1);
     }
 
     /** Whether the thread's next row, at {@code from} or later, is out of the function that {@code call} enters. */
@@ -116,7 +117,8 @@ public final class Rows {
         Draft[] last = new Draft[trace.threads().size()];
         Event before = null;
         Event end = trace.steps().isEmpty() ? null : trace.steps().getLast();
-        for (Event e : trace.steps()) {
+        for (int step = 0; step < trace.steps().size(); step++) {
+            Event e = trace.steps().get(step);
             List<Level> levels = levels(e.site());
             Draft previous = last[e.thread()];
             boolean same = previous != null && previous.isOf(e, levels);
@@ -126,12 +128,12 @@ public final class Rows {
             }
             if (same && e != end && (!overtaken || previous.waited) || same && !overtaken) {
                 // What a thread waited for and then got is told by its going on.
-                previous.row = previous.waited ? previous.row : merge(previous.row, e);
+                previous.row = previous.waited ? previous.row : merge(previous.row, e, step);
                 previous.silent &= e != end;
             } else if (e == end || !(e.step() instanceof Step.Free && Notes.isSilent(e))) {
-                enter(previous, levels, e, sources, drafts);
+                enter(previous, levels, e, step, sources, drafts);
                 String text = Statement.line(e.site().text());
-                Draft draft = new Draft(levels, row(e, same ? "... " + text : text, levels.size()));
+                Draft draft = new Draft(levels, row(e, same ? "... " + text : text, levels.size(), step));
                 draft.silent = Notes.isSilent(e) && e != end;
                 last[e.thread()] = draft;
                 drafts.add(draft);
@@ -143,7 +145,7 @@ public final class Rows {
     }
 
     /** Rows for the functions that are entered to come from one statement to another. */
-    private static void enter(Draft previous, List<Level> to, Event e, Sources sources, List<Draft> drafts) {
+    private static void enter(Draft previous, List<Level> to, Event e, int step, Sources sources, List<Draft> drafts) {
         List<Level> from = previous == null ? List.of() : previous.levels;
         int common = 0;
         while (common < from.size() && common < to.size() && from.get(common).equals(to.get(common))) {
@@ -153,7 +155,7 @@ public final class Rows {
             Level level = to.get(i);
             String call = level.function() + "()";
             String text = level.call() == null || level.callback() ? call : sources.slice(level.call()).map(Statement::line).orElse(call);
-            Row row = new Row(e.thread(), i, true, text, List.of(), false, false, level.call());
+            Row row = new Row(e.thread(), i, true, text, List.of(), false, false, level.call(), step);
             if (i == common && i == from.size() && previous != null && !previous.row.call() && level.call() != null && level.call().equals(previous.row.range())
                     && !level.callback()) {
                 // Its arguments were read: the row for that says that it is called.
@@ -165,17 +167,17 @@ public final class Rows {
         }
     }
 
-    private static Row row(Event e, String text, int depth) {
+    private static Row row(Event e, String text, int depth, int step) {
         String note = Notes.of(e);
-        return new Row(e.thread(), depth, false, text, note.isEmpty() ? List.of() : List.of(note), e.blocked(), spins(e), e.site().range());
+        return new Row(e.thread(), depth, false, text, note.isEmpty() ? List.of() : List.of(note), e.blocked(), spins(e), e.site().range(), step);
     }
 
-    private static Row merge(Row row, Event e) {
+    private static Row merge(Row row, Event e, int step) {
         Set<String> notes = new LinkedHashSet<>(row.notes());
         if (!Notes.of(e).isEmpty()) {
             notes.add(Notes.of(e));
         }
-        return new Row(row.thread(), row.depth(), false, row.text(), List.copyOf(notes), e.blocked(), spins(e), row.range());
+        return new Row(row.thread(), row.depth(), false, row.text(), List.copyOf(notes), e.blocked(), spins(e), row.range(), step);
     }
 
     private static boolean spins(Event e) {

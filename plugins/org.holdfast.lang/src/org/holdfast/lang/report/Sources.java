@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,12 +48,12 @@ public final class Sources {
     }
 
     /** What stands in the range, or empty. */
-    Optional<String> slice(Range range) {
+    public Optional<String> slice(Range range) {
         return text(range.file()).filter(t -> range.offset() >= 0 && range.end() <= t.length()).map(t -> t.substring(range.offset(), range.end()));
     }
 
     /** The line in which the range begins, without its end of line. */
-    Optional<String> line(Range range) {
+    public Optional<String> line(Range range) {
         return text(range.file()).filter(t -> range.offset() >= 0 && range.offset() <= t.length()).map(t -> {
             int start = t.lastIndexOf('\n', range.offset() - 1) + 1;
             int end = t.indexOf('\n', range.offset());

@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.List;
 import java.util.regex.Pattern;

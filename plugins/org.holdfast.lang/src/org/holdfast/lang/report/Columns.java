@@ -1,17 +1,17 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.holdfast.cli.text.Ink.Tone;
-import org.holdfast.cli.text.Rows.Row;
+import org.holdfast.lang.report.Ink.Tone;
+import org.holdfast.lang.report.Rows.Row;
 
 /**
  * An interleaving in the form kernel people draw it in commit messages: a column for each thread, time going down. A line belongs to one
  * thread, so that its text may run on to the right over columns that are silent.
  */
-final class Columns {
+public final class Columns {
     private static final int INDENT = 5;
     private static final int GAP = 2;
     private static final int NESTED = 2;
@@ -42,7 +42,7 @@ final class Columns {
      * @param column where that happened, -1 if it concerns all
      * @param later  what threads would have done next, shown below that line
      */
-    static String render(List<String> threads, List<Row> rows, String end, int column, List<Row> later, Ink ink) {
+    public static String render(List<String> threads, List<Row> rows, String end, int column, List<Row> later, Ink ink) {
         Columns columns = new Columns(threads, rows, ink);
         columns.header();
         columns.rows.forEach(columns::row);

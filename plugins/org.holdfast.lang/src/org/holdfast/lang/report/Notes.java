@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
@@ -9,7 +9,7 @@ import org.holdfast.engine.program.Step;
  * What of a step's own note is worth a reader's time. A trace notes everything a step changes; that {@code spin_lock()} turns preemption off
  * and {@code list_del()} writes four pointers is known, that a count fell to 0 is not.
  */
-final class Notes {
+public final class Notes {
     /** Fields of the library's that count references. */
     private static final Pattern COUNT = Pattern.compile("(?:.*\\.)?(?:refs|count|counter)(?: of .*)?");
     private static final Pattern NUMBERS = Pattern.compile("-?\\d+ -> -?\\d+");
@@ -42,7 +42,8 @@ final class Notes {
         return e.site().text().contains(function) ? "" : note;
     }
 
-    static String withoutClone(String name) {
+    /** A callback's name as the user wrote it. */
+    public static String withoutClone(String name) {
         return CLONE.matcher(name).replaceAll("");
     }
 

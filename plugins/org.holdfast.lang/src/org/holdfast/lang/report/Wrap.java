@@ -1,4 +1,4 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,13 +8,13 @@ import java.util.stream.Collectors;
 /** Fits text into lines. */
 public final class Wrap {
     /** Widest line of anything we write: fits a mail that is quoted once. */
-    static final int WIDTH = 78;
+    public static final int WIDTH = 78;
 
     private Wrap() {
     }
 
     /** Words in lines of at most {@code width}; a longer word gets a line of its own. */
-    static List<String> words(String text, int width) {
+    public static List<String> words(String text, int width) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.strip().split("\\s+")) {
@@ -39,13 +39,13 @@ public final class Wrap {
     }
 
     /** A paragraph: {@code first} before the first line, as many spaces before the others. */
-    static String paragraph(String first, String text) {
+    public static String paragraph(String first, String text) {
         String indent = " ".repeat(first.length());
         return first + String.join("\n" + indent, words(text, WIDTH - first.length())) + "\n";
     }
 
     /** The text at {@code column} counted from 0, with tabs as eight. */
-    static String expandTabs(String text) {
+    public static String expandTabs(String text) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) == '\t') {
@@ -57,7 +57,7 @@ public final class Wrap {
         return out.toString();
     }
 
-    static String squeeze(String text) {
+    public static String squeeze(String text) {
         return text.strip().replaceAll("\\s+", " ");
     }
 }

@@ -1,13 +1,13 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import org.holdfast.engine.explore.Trace;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.rule.Finding;
 
 /** How an interleaving ends: the sentence behind the stars and the column it stands in, -1 where all threads are concerned. */
-record Ending(String text, int column) {
+public record Ending(String text, int column) {
 
-    static Ending of(Finding f) {
+    public static Ending of(Finding f) {
         Trace trace = f.trace();
         boolean blocked = !trace.steps().isEmpty() && trace.steps().getLast().blocked();
         Violation v = f.witness();

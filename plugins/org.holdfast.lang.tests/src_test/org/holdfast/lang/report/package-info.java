@@ -1,0 +1,2 @@
+/** Tests of how reports are put into words. */
+package org.holdfast.lang.report;
