@@ -1,7 +1,10 @@
 package org.holdfast.ide;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Edit;
@@ -23,6 +26,7 @@ public final class Document {
     private final boolean library;
     private final MarkedText text;
     private final Supplier<LoadedFile> reader;
+    private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
     private LoadedFile file;
 
     Document(String name, Path path, String text, long version, boolean library, Supplier<LoadedFile> reader) {
@@ -99,6 +103,22 @@ public final class Document {
         int first = text.line(start);
         int last = text.line(end);
         return new Range(name, start, end - start, first + 1, start - text.start(first) + 1, last + 1, end - text.start(last) + 1);
+    }
+
+    /**
+     * What a service has worked out about this text, kept for its next call. Two threads that ask at the same time may both work it out, and get
+     * the same one.
+     *
+     * @param type of what is kept; each service keeps its own
+     */
+    public <T> T derived(Class<T> type, Function<Document, T> work) {
+        Object known = derived.get(type);
+        if (known == null) {
+            T made = work.apply(this);
+            known = derived.putIfAbsent(type, made);
+            known = known == null ? made : known;
+        }
+        return type.cast(known);
     }
 
     /** An edit of this text. */

@@ -1,0 +1,2 @@
+/** Tests of the services that read a text. */
+package org.holdfast.ide.text;
