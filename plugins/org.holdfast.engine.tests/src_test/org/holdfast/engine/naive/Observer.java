@@ -132,7 +132,7 @@ final class Observer {
     private boolean guarded(long address, boolean write, boolean pointee) {
         List<Guard> guards = guards(address, pointee);
         boolean reader = !write && Memory.cell(world, address).rcu() && (self.reads(Value.NULL) || !self.sections.isEmpty());
-        return guards.isEmpty() || reader || guards.stream().map(g -> Value.pointer(g.object() >= 0 ? g.object() : Value.object(address), g.offset()))
+        return guards.isEmpty() || reader || !write && guards.stream().anyMatch(Guard::writes) || guards.stream().map(g -> Value.pointer(g.object() >= 0 ? g.object() : Value.object(address), g.offset()))
                 .anyMatch(lock -> write ? self.holdsExclusively(lock) : self.holds(lock));
     }
 

@@ -55,6 +55,9 @@ final class Guards {
             return true;
         }
         for (Layout.Guard g : guards) {
+            if (g.writes() && !write) {
+                return true;
+            }
             long lock = Value.pointer(g.object() >= 0 ? g.object() : object, g.offset());
             if (Locking.find(m, m.slot, lock, write ? Locking.EXCLUSIVE : Locking.ANY) >= 0) {
                 return true;

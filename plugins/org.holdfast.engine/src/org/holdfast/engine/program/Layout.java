@@ -39,8 +39,12 @@ public record Layout(int id, String name, List<Cell> cells) {
      * @param object global object number, or -1 for the object the guarded cell is in
      * @param offset cell of the lock in that object
      * @param pointee the lock guards what the cell points to, not the cell ({@code __pt_guarded_by})
+     * @param writes  only who writes needs it: readers of a sequence lock hold nothing and read again
      */
-    public record Guard(int object, int offset, boolean pointee) {
+    public record Guard(int object, int offset, boolean pointee, boolean writes) {
+        public Guard(int object, int offset, boolean pointee) {
+            this(object, offset, pointee, false);
+        }
     }
 
     public int size() {

@@ -61,7 +61,7 @@ public final class ProgramText {
             notes.append(" lock ").append(cell.lock());
         }
         for (Guard guard : cell.guards()) {
-            notes.append(guard.pointee() ? " pointee-guarded-by " : " guarded-by ");
+            notes.append(guard.pointee() ? " pointee-guarded-by " : " guarded-by ").append(guard.writes() ? "(writes) " : "");
             notes.append(guard.object() < 0 ? "." : globalName(guard.object()) + "+").append(guard.offset());
         }
         if (cell.rcu()) {

@@ -93,7 +93,8 @@ final class Guards {
             module.refuse(argument, Problem.TYPE, module.texts().text(argument) + " is no lock but " + spot.type().described());
             return null;
         }
-        return new Guard(spot.object(), spot.offset() + lock, pointee);
+        boolean writes = spot.type() instanceof CType.Struct(StructDeclaration owner) && "seqlock".equals(owner.getName());
+        return new Guard(spot.object(), spot.offset() + lock, pointee, writes);
     }
 
     private Spot spot(Expression expression, StructDeclaration struct, int start) {
