@@ -9,7 +9,7 @@ import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Value;
 
-/** Runs a trace again and tells the situation after each of its steps. */
+/** Runs a trace again and tells the situations it goes through. */
 public final class Playback {
     private static final List<Step.Mode> MODES = List.of(Step.Mode.values());
 
@@ -18,6 +18,8 @@ public final class Playback {
     /** Numbers of the objects among those of their layout, or 0 where there is but one; from a run to the end. */
     private final int[] numbers;
     private final List<Situation> situations = new ArrayList<>();
+    /** Before the threads have done anything. */
+    private Situation start;
 
     private Playback(Replay replay, int[] numbers) {
         this.replay = replay;
@@ -26,7 +28,7 @@ public final class Playback {
     }
 
     /**
-     * One situation for each step of the trace; steps that are done as one have the same.
+     * The situation the trace begins in, then the one after each of its steps; steps that are done as one have the same.
      *
      * @param program the one in which the trace was found, or one with the same code
      * @return empty if the trace does not say how it came about, or not in this program
@@ -59,8 +61,10 @@ public final class Playback {
 
     /** Something has happened: the steps recorded since the last time have led to this. */
     void now() {
-        if (situations.size() < replay.recorder.entries.size()) {
+        boolean before = replay.recorder.entries.isEmpty() || replay.recorder.entries.getLast().phase() == Machine.INIT;
+        if (before || situations.size() < replay.recorder.entries.size()) {
             Situation s = situation();
+            start = before ? s : start;
             while (situations.size() < replay.recorder.entries.size()) {
                 situations.add(s);
             }
@@ -69,13 +73,15 @@ public final class Playback {
 
     /** The steps of a trace that follow its run (what failed, who waits) find things as the run leaves them. */
     private List<Situation> along(Trace trace) {
+        Situation end = situation();
         List<Situation> out = new ArrayList<>();
         List<Recorder.Entry> entries = replay.recorder.entries;
         int skipped = 0;
         while (m.w[PHASE] != Machine.INIT && skipped < entries.size() && entries.get(skipped).phase() == Machine.INIT) {
             skipped++;
         }
-        Situation end = situation();
+        // A run that ends in init is shown from its beginning.
+        out.add(start == null || m.w[PHASE] == Machine.INIT ? situations.isEmpty() ? end : situations.getFirst() : start);
         for (int i = 0; i < trace.steps().size(); i++) {
             Trace.Event e = trace.steps().get(i);
             int at = skipped + i;
