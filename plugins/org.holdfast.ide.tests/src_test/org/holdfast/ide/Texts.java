@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.holdfast.lang.Workspace;
 
 /** The texts that services are tried on. */
 public final class Texts {
@@ -35,8 +34,14 @@ public final class Texts {
         return DOCUMENTS.read(FOLDER.resolve("text.hold"), text);
     }
 
+    private static final List<Document> ALL = read();
+
     /** Every example scenario, the sample, and every file of the kernel library. */
     public static List<Document> all() {
+        return ALL;
+    }
+
+    private static List<Document> read() {
         List<Document> all = new ArrayList<>();
         all.add(sample());
         Path examples = Path.of("").toAbsolutePath().resolveSibling("org.holdfast.examples");
@@ -46,8 +51,7 @@ public final class Texts {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Workspace workspace = DOCUMENTS.workspace(FOLDER);
-        workspace.library().paths().forEach(path -> all.add(DOCUMENTS.named(path).orElseThrow()));
+        DOCUMENTS.workspace(FOLDER).library().paths().forEach(path -> all.add(DOCUMENTS.named(path).orElseThrow()));
         return all;
     }
 }

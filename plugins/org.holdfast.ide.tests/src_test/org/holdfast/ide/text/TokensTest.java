@@ -46,7 +46,7 @@ class TokensTest {
     @Test
     void everyWordOfTheExamplesHasAKind() {
         for (Document document : Texts.all()) {
-            if (document.isLibrary()) {
+            if (document.isLibrary() || document.file().hasErrors()) {
                 continue;
             }
             StringBuilder left = new StringBuilder(document.text());

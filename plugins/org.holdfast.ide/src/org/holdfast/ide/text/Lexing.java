@@ -19,7 +19,15 @@ final class Lexing {
 
     /** @param scope what the revision sees, for the names of types */
     static List<CommonToken> tokens(String text, FileScope scope) {
-        Set<String> types = new HashSet<>(scope.names(Kind.TYPEDEF));
+        return tokens(text, new HashSet<>(scope.names(Kind.TYPEDEF)));
+    }
+
+    /** Without knowing what is a type, which changes no token's place. */
+    static List<CommonToken> tokens(String text) {
+        return tokens(text, Set.of());
+    }
+
+    private static List<CommonToken> tokens(String text, Set<String> types) {
         SourceStream stream = new SourceStream(text, types);
         TokenReader reader = new TokenReader(new InternalHoldLexer(stream));
         List<CommonToken> tokens = new ArrayList<>();

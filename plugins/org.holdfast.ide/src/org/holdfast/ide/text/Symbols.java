@@ -3,6 +3,7 @@ package org.holdfast.ide.text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.antlr.runtime.CommonToken;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.ide.Document;
 import org.holdfast.lang.hold.*;
@@ -17,6 +18,9 @@ import org.holdfast.lang.validation.LockTypes;
 final class Symbols {
     private static final Set<String> COUNTERS = Set.of("refcount_struct", "kref", "atomic", "percpu_ref");
 
+    /** What a claim may ask of the state; declared nowhere. */
+    static final Set<String> CLAIM_FUNCTIONS = Set.of("held", "freed", "count");
+
     private final Mentions mentions;
     private final Map<FileScope, Typing> typings = new HashMap<>();
     private final Document document;
@@ -27,11 +31,15 @@ final class Symbols {
     }
 
     /** The kind of the name at an offset; null if it is unknown. */
-    Tokens.Kind kind(int offset, int token) {
+    Tokens.Kind kind(CommonToken token) {
+        int offset = token.getStartIndex();
         Mention mention = mentions.startingAt(offset);
         if (mention == null) {
-            return token == InternalHoldLexer.RULE_TYPE_ID ? Tokens.Kind.TYPE
-                    : token == InternalHoldLexer.RULE_DEFINER || token == InternalHoldLexer.RULE_ITERATOR ? Tokens.Kind.KERNEL_FUNCTION : null;
+            return switch (token.getType()) {
+                case InternalHoldLexer.RULE_TYPE_ID -> Tokens.Kind.TYPE;
+                case InternalHoldLexer.RULE_DEFINER, InternalHoldLexer.RULE_ITERATOR -> Tokens.Kind.KERNEL_FUNCTION;
+                default -> CLAIM_FUNCTIONS.contains(token.getText()) ? Tokens.Kind.KERNEL_FUNCTION : null;
+            };
         }
         if (mention.target() == null) {
             return switch (mention.symbols().iterator().next().space()) {

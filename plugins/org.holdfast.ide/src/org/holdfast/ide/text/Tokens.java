@@ -167,7 +167,7 @@ public final class Tokens {
             case InternalHoldLexer.RULE_ASM -> Kind.KEYWORD;
             case InternalHoldLexer.RULE_GUARD_VARIABLE -> Kind.PARAMETER;
             case InternalHoldLexer.RULE_ID, InternalHoldLexer.RULE_TYPE_ID, InternalHoldLexer.RULE_DEFINER, InternalHoldLexer.RULE_ITERATOR ->
-                symbols.kind(token.getStartIndex(), token.getType());
+                symbols.kind(token);
             default -> keyword(token.getText());
         };
     }
