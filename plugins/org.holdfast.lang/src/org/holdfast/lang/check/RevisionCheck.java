@@ -1,117 +1,164 @@
 package org.holdfast.lang.check;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.holdfast.engine.explore.Explorer;
 import org.holdfast.engine.explore.LockUse;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.explore.Result;
 import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.program.Program;
+import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Change;
 import org.holdfast.engine.rule.Diagnosis;
 import org.holdfast.engine.rule.Edit;
 import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Recheck;
+import org.holdfast.engine.rule.Rule;
 import org.holdfast.engine.rule.Severity;
-import org.holdfast.engine.rules.Rules;
 import org.holdfast.lang.LoadedFile;
 import org.holdfast.lang.Workspace;
 import org.holdfast.lang.check.Report.Diagnosed;
+import org.holdfast.lang.check.Report.Problem;
 import org.holdfast.lang.check.Report.Verdict;
 import org.holdfast.lang.lower.Lowered;
-import org.holdfast.lang.revision.MarkedText;
-import org.holdfast.lang.revision.Revisions;
 
-/** The check of one revision, and of what repairs make of it. */
+/** The check of one revision: lowered once, then what its threads show one after another, then what they show together. */
 final class RevisionCheck {
-    /**
-     * Repairs are bounded by states, not by time, so that the same input gives the same findings on any machine: each may take some more than the original,
-     * and all together so many.
-     */
-    private static final long MORE_STATES = 100_000;
-    private static final long ALL_STATES = 1_000_000;
-    private static final long CHEAP_STATES = 5_000;
+    /** Said of a revision of which only the flow was looked at. */
+    static final String LATER = "it is not explored yet";
 
-    private final Workspace workspace;
-    private final Overlay overlay;
+    private final Tools tools;
     private final LoadedFile file;
     private final String revision;
     private final Settings settings;
-    private final Checker.Problems problems;
-    private Program program;
-    private String hash = "";
-    private Result result;
+    private Lowered lowered;
+    private Recall recall;
+    private Result flow;
+    private Result explored;
 
-    RevisionCheck(Workspace workspace, Overlay overlay, LoadedFile file, String revision, Settings settings, Checker.Problems problems) {
-        this.workspace = workspace;
-        this.overlay = overlay;
+    /** What checks work with, for as long as there is a checker. */
+    record Tools(Workspace workspace, Overlay overlay, List<Rule> rules, Verdicts verdicts) {
+    }
+
+    /** @param problems what is wrong beside the findings: lowering's refusals, and defects of ours */
+    record Outcome(Report.Revision revision, List<Problem> problems) {
+        Outcome {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    RevisionCheck(Tools tools, LoadedFile file, String revision, Settings settings) {
+        this.tools = tools;
         this.file = file;
         this.revision = revision;
         this.settings = settings;
-        this.problems = problems;
     }
 
-    /** @param done checks of other revisions, whose exploration is taken over where the program is the same */
-    Report.Revision run(List<RevisionCheck> done) {
+    /**
+     * What can be said without exploring: everything where the verdict is known, else what one thread alone shows.
+     *
+     * @param done checks of other revisions, whose results are taken over where the program is the same
+     */
+    Outcome atOnce(List<RevisionCheck> done) {
+        return guarded(problems -> known().orElseGet(() -> {
+            flow = done.stream().filter(o -> o.flow != null && isSame(o)).map(o -> o.flow).findFirst().orElseGet(() -> Explorer.flow(program(), options()));
+            List<Finding> findings = diagnosed(flow, new NoRepairs(), problems);
+            Set<String> instant = tools.rules().stream().map(Rule::card).filter(c -> c.evidence() != Card.Evidence.EXPLORE).map(Card::id).collect(Collectors.toSet());
+            return revision(flow, LATER, findings.stream().filter(f -> instant.contains(f.rule())).toList());
+        }));
+    }
+
+    /** Everything. */
+    Outcome complete(List<RevisionCheck> done) {
+        return guarded(problems -> known().orElseGet(() -> {
+            explored = done.stream().filter(o -> o.explored != null && isSame(o)).map(o -> o.explored).findFirst().orElseGet(this::explored);
+            List<Finding> findings = diagnosed(explored, new Repairs(tools.workspace(), tools.overlay(), file, revision, settings, lowered, explored), problems);
+            String cut = problems.isEmpty() ? explored.cut() : problems.getFirst().message();
+            Report.Revision found = revision(explored, cut, findings);
+            if (problems.isEmpty() && !settings.cancelled().getAsBoolean()) {
+                recall.keep(found);
+            }
+            return found;
+        }));
+    }
+
+    private interface Work {
+        Report.Revision run(List<Problem> problems);
+    }
+
+    /** A defect of ours is a problem of this revision; the others go on. */
+    private Outcome guarded(Work work) {
+        List<Problem> problems = new ArrayList<>();
         if (!file.isValid(revision)) {
-            return invalid();
+            return new Outcome(invalid(), problems);
         }
         try {
-            Lowered lowered = Lowerings.lower(file, revision);
-            lowered.problems().forEach(p -> problems.add(p.id(), Severity.ERROR, p.message(), p.range(), List.of(revision)));
-            program = lowered.program();
-            hash = lowered.hash();
-            if (program == null) {
-                return invalid();
+            if (lowered == null) {
+                lowered = Lowerings.lower(file, revision);
             }
-            result = explored(done);
+            if (lowered.program() == null) {
+                lowered.problems().forEach(p -> problems.add(new Problem(p.id(), Severity.ERROR, p.message(), p.range(), List.of(revision))));
+                return new Outcome(invalid(), problems);
+            }
+            if (recall == null) {
+                recall = new Recall(lowered, settings, tools.verdicts());
+            }
+            return new Outcome(work.run(problems), problems);
         } catch (RuntimeException | StackOverflowError e) {
-            broken("the check of this revision failed", e);
-            return invalid();
+            problems.add(broken("the check of this revision failed", e));
+            return new Outcome(invalid(), problems);
         }
-        if (!result.complete()) {
-            problems.add("incomplete", Severity.WARNING, "revision " + revision + ": " + result.cut(), Expects.header(file), List.of(revision));
-        }
-        Set<String> failed = new HashSet<>();
-        List<Finding> findings = new Diagnosis(Rules.ALL, new Case(program, result), new Repairs(), (rule, e) -> {
-            if (failed.add(rule.card().id())) {
-                broken("rule " + rule.card().id() + " failed and says nothing here", e);
-            }
-        }).findings();
-        return new Report.Revision(revision, Verdict.FINDINGS, result.states(), result.transitions(), result.complete(), result.cut(), result.seconds(),
-                result.assumptions(), findings.stream().map(f -> new Diagnosed(f, false)).toList());
+    }
+
+    private Program program() {
+        return lowered.program();
+    }
+
+    private Optional<Report.Revision> known() {
+        return recall.known(this::edits);
+    }
+
+    private List<Edit> edits(List<Change> changes) {
+        return new SharedTexts(file, tools.overlay()).edits(changes, revision, program());
     }
 
     private Report.Revision invalid() {
         return new Report.Revision(revision, Verdict.INVALID, 0, 0, false, "it could not be read", 0, List.of(), List.of());
     }
 
-    /** A defect of ours: said where everything else is said, with what is needed to report it. */
-    private void broken(String what, Throwable e) {
-        String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
-        problems.add("internal-error", Severity.ERROR, what + ": " + e + at + "; please report this with the scenario", Expects.header(file), List.of(revision));
+    private Report.Revision revision(Result r, String cut, List<Finding> findings) {
+        return new Report.Revision(revision, Verdict.FINDINGS, r.states(), r.transitions(), cut.isEmpty() && r.complete(), cut, r.seconds(), r.assumptions(),
+                findings.stream().map(f -> new Diagnosed(f, false)).toList());
     }
 
-    private Result explored(List<RevisionCheck> done) {
-        Program key = anonymous(program);
-        for (RevisionCheck other : done) {
-            if (other.result != null && anonymous(other.program).equals(key)) {
-                return other.result;
+    private List<Finding> diagnosed(Result result, Recheck repairs, List<Problem> problems) {
+        Set<String> failed = new LinkedHashSet<>();
+        return new Diagnosis(tools.rules(), new Case(program(), result), repairs, (rule, e) -> {
+            if (failed.add(rule.card().id())) {
+                problems.add(broken("rule " + rule.card().id() + " failed and says nothing here", e));
             }
-        }
-        Options options = new Options(settings.maxStates(), settings.maxSeconds(), false, Options.Reductions.ALL, true, settings.cancelled());
-        Result explored = Explorer.explore(program, options, settings.progress());
-        return explored.complete() || settings.cancelled().getAsBoolean() ? explored : withFlow(explored, Explorer.flow(program, options));
+        }).findings();
+    }
+
+    /** Said where everything else is said, with what is needed to report it. */
+    private Problem broken(String what, Throwable e) {
+        String at = e.getStackTrace().length == 0 ? "" : " at " + e.getStackTrace()[0];
+        return new Problem("internal-error", Severity.ERROR, what + ": " + e + at + "; please report this with the scenario", Expects.header(file), List.of(revision));
+    }
+
+    private Options options() {
+        return new Options(settings.maxStates(), settings.maxSeconds(), false, Options.Reductions.ALL, true, settings.cancelled());
+    }
+
+    private Result explored() {
+        Result result = Explorer.explore(program(), options(), settings.progress());
+        return result.complete() || settings.cancelled().getAsBoolean() ? result : withFlow(result, Explorer.flow(program(), options()));
     }
 
     /** What one thread after another shows is cheap, and may not have been reached before the exploration was cut. */
@@ -125,84 +172,25 @@ final class RevisionCheck {
     }
 
     /** Revisions that read the same are the same but for the name. */
+    private boolean isSame(RevisionCheck other) {
+        return other.lowered.hash().equals(lowered.hash()) && anonymous(other.program()).equals(anonymous(program()));
+    }
+
     private static Program anonymous(Program p) {
         return new Program(p.title(), "", p.layouts(), p.globals(), p.locations(), p.functions(), p.init(), p.teardown(), p.threads(), p.orders(), p.claims(),
                 p.assumptions(), p.source());
     }
 
-    /** Tries repairs on the text. */
-    private final class Repairs implements Recheck {
-        private long states;
+    /** A first look tries none. */
+    private static final class NoRepairs implements Recheck {
+        @Override
+        public Outcome apply(List<Change> changes) {
+            return new Outcome(List.of(), null, LATER);
+        }
 
         @Override
         public boolean mayContinue() {
-            return settings.repairs() && !settings.cancelled().getAsBoolean() && states < ALL_STATES;
+            return false;
         }
-
-        @Override
-        public boolean isCheap() {
-            return states < CHEAP_STATES;
-        }
-
-        @Override
-        public Outcome apply(List<Change> changes) {
-            List<Edit> edits;
-            try {
-                edits = new MarkedEdits(RevisionCheck.this::text, new Revisions(file.revisions().stream().map(r -> r.name()).toList()), revision,
-                        new Case(program, result).outline()).edits(changes);
-            } catch (MarkedEdits.Impossible e) {
-                return new Outcome(List.of(), null, e.getMessage());
-            }
-            Map<String, String> texts = new TreeMap<>();
-            for (Edit e : edits) {
-                StringBuilder t = new StringBuilder(texts.computeIfAbsent(e.file(), f -> text(f).text()));
-                texts.put(e.file(), t.replace(e.offset(), e.offset() + e.length(), e.text()).toString());
-            }
-            return after(edits, texts);
-        }
-
-        private Outcome after(List<Edit> edits, Map<String, String> texts) {
-            Map<Path, String> included = new TreeMap<>();
-            texts.forEach((path, text) -> {
-                if (!path.equals(file.path())) {
-                    included.put(Path.of(path).toAbsolutePath().normalize(), text);
-                }
-            });
-            String text = texts.getOrDefault(file.path(), file.text().text());
-            LoadedFile mended = overlay.with(included, () -> Lowerings.load(workspace, Path.of(file.path()), text, revision));
-            if (!mended.isValid(revision)) {
-                return new Outcome(edits, null, "the mended text is not right: " + first(mended));
-            }
-            Lowered lowered = Lowerings.lower(mended, revision);
-            if (lowered.program() == null) {
-                return new Outcome(edits, null, "the mended text is not right: " + lowered.problems().getFirst().message());
-            }
-            if (lowered.hash().equals(hash)) {
-                return new Outcome(edits, null, "the mended text means the same");
-            }
-            Options options = new Options(4 * result.states() + MORE_STATES, settings.maxSeconds(), false, Options.Reductions.ALL, false, settings.cancelled());
-            Result after = Explorer.explore(lowered.program(), options);
-            states += after.states();
-            return new Outcome(edits, new Case(lowered.program(), after), "");
-        }
-
-        private String first(LoadedFile mended) {
-            return mended.problems().stream().filter(p -> p.severity() == Severity.ERROR && p.revisions().contains(revision)).map(p -> p.message()).findFirst()
-                    .orElse("it cannot be read");
-        }
-    }
-
-    private MarkedText text(String path) {
-        if (path.equals(file.path())) {
-            return file.text();
-        }
-        Path target = Path.of(path).toAbsolutePath().normalize();
-        return MarkedText.of(overlay.apply(target).orElseGet(() -> {
-            try {
-                return Files.readString(target);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }));
     }
 }

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Severity;
+import org.holdfast.lang.check.Report.Problem;
 
-/** Comments of the form {@code holdfast: allow RULE - reason} on the line of a finding: it is still shown, as information. */
+/** Comments of the form {@code holdfast: allow RULE - reason} on the line of a finding or a warning: it is still shown, as information. */
 final class Suppressions {
     private static final Pattern COMMENT = Pattern.compile("/\\*\\s*holdfast:\\s*allow\\s+([\\w-]+)\\s*(?:[-\u2013\u2014:]+\\s*(.*?))?\\s*\\*/");
 
@@ -57,18 +60,34 @@ final class Suppressions {
 
     /** The finding as it is to be shown. A comment without a reason allows nothing. */
     Finding apply(String path, Finding f) {
-        if (f.range() == null || !f.range().file().equals(path)) {
-            return f;
+        String reason = reason(path, f.range(), f::isCoveredBy);
+        return reason.isEmpty() ? f : new Finding(f.rule(), f.manifests(), Severity.INFORMATION, allowed(f.message(), reason), f.range(), f.related(), f.trace(), f.fixes(),
+                f.witness());
+    }
+
+    /** The problem as it is to be shown. What is no text of the language cannot be allowed, so errors stay. */
+    Problem apply(String path, Problem p) {
+        String reason = p.severity() == Severity.ERROR ? "" : reason(path, p.range(), p.id()::equals);
+        return reason.isEmpty() ? p : new Problem(p.id(), Severity.INFORMATION, allowed(p.message(), reason), p.range(), p.revisions());
+    }
+
+    private static String allowed(String message, String reason) {
+        return message + " (allowed: " + reason + ")";
+    }
+
+    /** Why what is reported at the range is allowed; empty where it is not. */
+    private String reason(String path, Range range, Predicate<String> covers) {
+        if (range == null || !range.file().equals(path)) {
+            return "";
         }
-        for (Allowed a : lines.getOrDefault(f.range().line(), List.of())) {
-            if (f.isCoveredBy(a.rule)) {
+        for (Allowed a : lines.getOrDefault(range.line(), List.of())) {
+            if (covers.test(a.rule)) {
                 a.used = true;
                 if (!a.reason.isEmpty()) {
-                    return new Finding(f.rule(), f.manifests(), Severity.INFORMATION, f.message() + " (allowed: " + a.reason + ")", f.range(), f.related(), f.trace(),
-                            f.fixes(), f.witness());
+                    return a.reason;
                 }
             }
         }
-        return f;
+        return "";
     }
 }

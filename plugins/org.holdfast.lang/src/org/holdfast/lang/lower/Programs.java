@@ -170,7 +170,7 @@ final class Programs {
                 boolean deferred = module.functions().deferred().contains(i);
                 if (result.get(i) == null || deferred && result.get(i).code() == null) {
                     Draft code = deferred && module.problems().isEmpty() ? callback(entries.get(i)) : null;
-                    result.set(i, new FunctionDraft(name(entries.get(i)), code));
+                    result.set(i, new FunctionDraft(name(entries, i), code));
                     more |= deferred && code != null;
                 }
             }
@@ -179,8 +179,14 @@ final class Programs {
         return result;
     }
 
-    private static String name(Functions.Entry entry) {
-        return entry.at() == null ? entry.function().getName() : entry.function().getName().replaceFirst("^__", "") + "@" + entry.at().range().line();
+    /** Of the entries that stand for calls of one library function each but the first has a number: a line would change with the layout. */
+    private static String name(List<Functions.Entry> entries, int index) {
+        Functions.Entry entry = entries.get(index);
+        if (entry.at() == null) {
+            return entry.function().getName();
+        }
+        long before = entries.subList(0, index).stream().filter(e -> e.at() != null && e.function() == entry.function()).count();
+        return entry.function().getName().replaceFirst("^__", "") + (before == 0 ? "" : "@" + (before + 1));
     }
 
     private Draft callback(Functions.Entry entry) {
@@ -199,7 +205,7 @@ final class Programs {
         int count = arguments.size();
         frame.body(() -> lane.calls.inlining().run(function, lane.calls.inlining().bind(function, arguments), null, false, true));
         Lane.Position last = entry.at() != null ? entry.at() : end(function, function.getName());
-        return frame.finish(name(entry), count, last, false);
+        return frame.finish(name(module.functions().entries(), module.functions().entries().indexOf(entry)), count, last, false);
     }
 
     /** The name of the lock class that an order declaration means. */

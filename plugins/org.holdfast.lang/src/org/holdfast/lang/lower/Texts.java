@@ -58,15 +58,20 @@ final class Texts {
         return range(from.eResource(), a.offset(), Math.max(0, range(to).end() - a.offset()));
     }
 
-    /** The part of an element before one of its parts, without blanks at the end: the head of a loop. */
+    /** The part of an element before one of its parts, without blanks and comments at the end: the head of a loop. */
     Range before(EObject element, EObject part) {
         Range whole = range(element);
-        int end = range(part).offset();
-        String text = content(element.eResource());
-        while (end > whole.offset() && end <= text.length() && Character.isWhitespace(text.charAt(end - 1))) {
-            end--;
+        int limit = range(part).offset();
+        int end = whole.offset();
+        INode node = NodeModelUtils.findActualNodeFor(element);
+        if (node != null) {
+            for (var leaf : node.getLeafNodes()) {
+                if (!leaf.isHidden() && leaf.getLength() > 0 && leaf.getEndOffset() <= limit) {
+                    end = Math.max(end, leaf.getEndOffset());
+                }
+            }
         }
-        return end <= whole.offset() ? whole : range(element.eResource(), whole.offset(), end - whole.offset());
+        return end == whole.offset() ? whole : range(element.eResource(), whole.offset(), end - whole.offset());
     }
 
     /** A statement without its semicolon. */
