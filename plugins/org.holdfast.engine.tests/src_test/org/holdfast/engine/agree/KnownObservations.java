@@ -56,6 +56,7 @@ final class KnownObservations {
                 Known.of("guarded list without its lock", "unguarded-access", s -> list(s, false)),
                 Known.of("must hold", "must-hold", s -> require(s, Step.Require.Hold.EXCLUSIVE, Mode.SHARED)),
                 Known.of("must hold, shared will do", "", s -> require(s, Step.Require.Hold.SHARED, Mode.SHARED)),
+                Known.of("a promise at a return", "lock-leak", s -> require(s, Step.Require.Hold.NOT, Mode.SHARED, true)),
                 Known.of("must not hold", "must-hold", s -> require(s, Step.Require.Hold.NOT, Mode.SHARED)),
                 Known.of("lock dropped in a walk", "lock-dropped-in-iteration", s -> walk(s, true, false)),
                 Known.of("lock dropped in a walk with a reference held", "", s -> walk(s, true, true)),
@@ -125,10 +126,14 @@ final class KnownObservations {
     }
 
     private static void require(Scenario s, Step.Require.Hold hold, Mode held) {
+        require(s, hold, held, false);
+    }
+
+    private static void require(Scenario s, Step.Require.Hold hold, Mode held, boolean leaving) {
         Expr lock = s.lock("lock", LockKind.RWSEM);
         s.thread("one", t -> {
             t.acquire(lock, held);
-            t.emit(new Step.Require(lock, hold, "callee"));
+            t.emit(new Step.Require(lock, hold, "callee", leaving));
             t.release(lock, held);
         });
     }

@@ -184,7 +184,7 @@ final class Writer {
                     t.release(lock, mode);
                 });
             }
-            case 1 -> t.emit(new Step.Require(lock, Step.Require.Hold.values()[dice.nextInt(3)], "callee"));
+            case 1 -> t.emit(new Step.Require(lock, Step.Require.Hold.values()[dice.nextInt(3)], "callee", dice.nextBoolean()));
             case 2 -> {
                 t.emit(new Step.Acquire(-1, lock, mode, false, dice.nextInt(2), one(2) ? pick(plan.locks) : null));
                 holding(lock, this::block);

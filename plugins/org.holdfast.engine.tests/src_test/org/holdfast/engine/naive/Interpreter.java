@@ -207,7 +207,9 @@ final class Interpreter {
                 }
                 self.registers[s.slot()] += s.open() ? 1 : -1;
             }
-            case Step.Require s -> observer.require(of(s.lock()), s.hold());
+            case Step.Require s -> observer.require(of(s.lock()), s.hold(), s.leaving());
+            case Step.Boundary s -> {
+            }
             default -> throw new IllegalStateException("not local: " + step);
         }
         self.pc = next;

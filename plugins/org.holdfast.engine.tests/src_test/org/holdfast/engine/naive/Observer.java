@@ -56,14 +56,14 @@ final class Observer {
         }
     }
 
-    void require(long lock, Step.Require.Hold hold) {
+    void require(long lock, Step.Require.Hold hold, boolean leaving) {
         boolean fulfilled = switch (hold) {
             case EXCLUSIVE -> self.holdsExclusively(lock);
             case SHARED -> self.holds(lock);
             case NOT -> !self.holds(lock);
         };
         if (!fulfilled) {
-            observe("must-hold");
+            observe(leaving ? "lock-leak" : "must-hold");
         }
     }
 

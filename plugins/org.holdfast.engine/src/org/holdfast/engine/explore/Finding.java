@@ -11,8 +11,13 @@ record Finding(String rule, int node, long detail) {
     boolean observation() {
         return switch (rule) {
             case "sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration" -> true;
-            case "held-lock-freed" -> detail == 0;
+            case "held-lock-freed", "lock-leak" -> detail == 0;
             default -> false;
         };
+    }
+
+    /** The detail of one that ends its path, by its rule: two rules have observations too. */
+    static int ending(String rule) {
+        return rule.equals("held-lock-freed") || rule.equals("lock-leak") ? 1 : 0;
     }
 }

@@ -24,9 +24,18 @@ final class Findings implements Observer {
         }
     }
 
+    /** What was held where a function that deals in locks was entered or left. */
+    record Crossing(int node, List<String> held, String thread) {
+    }
+
+    /** In the place of the held lock's class: the use is a lock held when the context changed. */
+    static final int ALREADY = -2;
+
     private final Image image;
     final Map<Finding, Run> found = new LinkedHashMap<>();
     final List<Use> uses = new ArrayList<>();
+    final List<Crossing> crossings = new ArrayList<>();
+    private final LongSet crossed = new LongSet();
     /** For deadlocks in a component that others keep running in: the executions that are stuck. */
     final Map<Finding, Long> stuck = new LinkedHashMap<>();
     /** For findings about a component: the fingerprints of its states. */
@@ -48,7 +57,7 @@ final class Findings implements Observer {
         this.image = image;
         judged = new boolean[image.program.claims().size()];
         contexts = new short[image.nodes];
-        for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration", "held-lock-freed")) {
+        for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration", "held-lock-freed", "lock-leak")) {
             observed.put(rule, new boolean[image.nodes]);
         }
     }
@@ -130,6 +139,33 @@ final class Findings implements Observer {
                 uses.add(new Use(heldLocation, Locking.subclass(entry), Locking.mode(entry), Locking.node(entry), location, subclass, mode, unique,
                         attempt, same, nested, in, interruptsOn, softirqsOn, name(m), here.get()));
             }
+        }
+    }
+
+    /** As lockdep does when interrupts are switched on: the locks held from before are held with them on from now on. */
+    @Override
+    public void enabled(Machine m, Routine r, int node) {
+        long context = m.w[m.execution + Shape.X_CONTEXT];
+        boolean interruptsOn = context >>> 32 == 0;
+        boolean softirqsOn = (context >>> 16 & 0xFFFF) == 0;
+        for (int h = 0, i = m.execution + Shape.X_HELD; h < m.heldCount(m.slot); h++, i += 2) {
+            int location = location(m, m.w[i]);
+            long entry = m.w[i + 1];
+            if (edges.add(Fingerprint.mix((long) ALREADY << 32 | r.base + node, (long) location << 32 | (softirqsOn ? 1 : 0) | (interruptsOn ? 2 : 0)))) {
+                uses.add(new Use(ALREADY, 0, 0, 0, location, Locking.subclass(entry), Locking.mode(entry), r.base + node, false, false, false, m.kind(m.slot),
+                        interruptsOn, softirqsOn, name(m), here.get()));
+            }
+        }
+    }
+
+    @Override
+    public void boundary(Machine m, Routine r, int node) {
+        long key = r.base + node;
+        for (int h = 0, i = m.execution + Shape.X_HELD; h < m.heldCount(m.slot); h++, i += 2) {
+            key = Fingerprint.mix(key, (long) location(m, m.w[i]) << 32 | m.w[i + 1] & 0xFFFF);
+        }
+        if (crossed.add(key)) {
+            crossings.add(new Crossing(r.base + node, new Names(m).held(m.slot), name(m)));
         }
     }
 

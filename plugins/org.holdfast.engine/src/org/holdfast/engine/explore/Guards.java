@@ -3,6 +3,7 @@ package org.holdfast.engine.explore;
 import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.program.Layout;
+import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Value;
 
 /** Whether what {@code __guarded_by} asks for is held; an observation if not. Init, teardown and unpublished objects are exempt. */
@@ -86,6 +87,15 @@ final class Guards {
             }
         }
         return true;
+    }
+
+    /** A function says that a lock must be held here, or must not. */
+    void require(Observer observer, Routine r, int pc) {
+        long lock = r.x[pc].eval(m);
+        boolean held = Locking.find(m, m.slot, lock, r.a[pc] == 0 ? Locking.EXCLUSIVE : Locking.ANY) >= 0;
+        if (held == (r.a[pc] == Step.Require.Hold.NOT.ordinal())) {
+            observer.observed(r.b[pc] != 0 ? "lock-leak" : "must-hold", m, r, pc, lock);
+        }
     }
 
     /** A list operation begins: the first guarded cell on the list (its head) decides. */

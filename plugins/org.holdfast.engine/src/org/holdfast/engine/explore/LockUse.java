@@ -1,11 +1,12 @@
 package org.holdfast.engine.explore;
 
+import java.util.List;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.Site;
 import org.holdfast.engine.program.Step;
 
 /**
- * Facts about lock classes, collected at every acquisition that some run reaches (tried, whether or not it then blocks).
+ * Facts about lock classes, collected at every acquisition that some run reaches (tried, whether or not it then blocks), and beside them.
  * A class is a location class name, with {@code /N} for subclass N.
  */
 public sealed interface LockUse {
@@ -19,8 +20,18 @@ public sealed interface LockUse {
             boolean nested, Kind kind, String thread, Trace trace) implements LockUse {
     }
 
-    /** {@code taken} was acquired in this context. */
+    /** A function that takes or releases locks was entered or left, with these classes held, outermost first. */
+    record Boundary(String function, boolean leaving, List<String> held, Site site, String thread) implements LockUse {
+        public Boundary {
+            held = List.copyOf(held);
+        }
+    }
+
+    /** {@code taken} was acquired in this context; {@code already}: it was held when this context came about, interrupts were switched on. */
     record InContext(String taken, Step.Mode mode, boolean attempt, Kind kind, boolean interruptsOn, boolean softirqsOn, Site site, String thread,
-            Trace trace) implements LockUse {
+            Trace trace, boolean already) implements LockUse {
+        public InContext(String taken, Step.Mode mode, boolean attempt, Kind kind, boolean interruptsOn, boolean softirqsOn, Site site, String thread, Trace trace) {
+            this(taken, mode, attempt, kind, interruptsOn, softirqsOn, site, thread, trace, false);
+        }
     }
 }

@@ -20,6 +20,10 @@ final class Observed {
                 String lock = rec.names.lock(rec.about, 0);
                 yield r.hold() == Step.Require.Hold.NOT ? r.what() + " must not be called with " + lock + " held" : r.what() + " needs " + lock + " held";
             }
+            case "lock-leak" -> {
+                Step.Require r = (Step.Require) step;
+                yield r.what() + " returns with" + (r.hold() == Step.Require.Hold.NOT ? " " : "out ") + rec.names.lock(rec.about, 0) + " held";
+            }
             case "unguarded-access" -> {
                 String how = step instanceof Step.Load ? "read" : step instanceof Step.Store ? "written" : "used";
                 String guards = guards(m, rec.about);

@@ -8,6 +8,14 @@ interface Observer {
     /** The machine's execution tries to take a lock, held locks as yet without it. */
     void acquiring(Machine m, Routine r, int node, long lock, int kind, int mode, boolean attempt, int subclass, long nest);
 
+    /** The machine's execution has switched interrupts or softirqs on. */
+    default void enabled(Machine m, Routine r, int node) {
+    }
+
+    /** A function that deals in locks begins or is left. */
+    default void boundary(Machine m, Routine r, int node) {
+    }
+
     /** A claim was judged and holds. */
     void judged(int claim);
 

@@ -20,26 +20,27 @@ final class Op {
     /** Claims are judged in passing. */
     static final int JUDGE = 13;
     static final int WATCH = 14;
-    static final int VISIBLE = 15;
-    static final int SET_CONTEXT = 15;
-    static final int LOAD = 16;
-    static final int STORE = 17;
-    static final int LIST_ACCESS = 18;
-    static final int ALLOCATE = 19;
-    static final int FREE = 20;
-    static final int ATOMIC_BEGIN = 21;
-    static final int ACQUIRE = 22;
-    static final int RELEASE = 23;
-    static final int HAND_OVER = 24;
-    static final int INIT_LOCK = 25;
-    static final int READ_LOCK = 26;
-    static final int READ_UNLOCK = 27;
-    static final int BARRIER_BEGIN = 28;
-    static final int BARRIER_END = 29;
-    static final int DEFER = 30;
-    static final int CANCEL = 31;
-    static final int QUERY = 32;
-    static final int END = 33;
+    static final int BOUNDARY = 15;
+    static final int VISIBLE = 16;
+    static final int SET_CONTEXT = 16;
+    static final int LOAD = 17;
+    static final int STORE = 18;
+    static final int LIST_ACCESS = 19;
+    static final int ALLOCATE = 20;
+    static final int FREE = 21;
+    static final int ATOMIC_BEGIN = 22;
+    static final int ACQUIRE = 23;
+    static final int RELEASE = 24;
+    static final int HAND_OVER = 25;
+    static final int INIT_LOCK = 26;
+    static final int READ_LOCK = 27;
+    static final int READ_UNLOCK = 28;
+    static final int BARRIER_BEGIN = 29;
+    static final int BARRIER_END = 30;
+    static final int DEFER = 31;
+    static final int CANCEL = 32;
+    static final int QUERY = 33;
+    static final int END = 34;
 
     private Op() {
     }
@@ -56,6 +57,7 @@ final class Op {
             case Step.Reference s -> REFERENCE;
             case Step.Walk s -> WALK;
             case Step.Require s -> REQUIRE;
+            case Step.Boundary s -> BOUNDARY;
             case Step.AtomicEnd s -> ATOMIC_END;
             case Step.Await s -> AWAIT;
             case Step.Origin s -> ORIGIN;

@@ -77,7 +77,8 @@ final class Routine {
             case Step.Check s -> set(n, 0, 0, Formula.of(s.condition()), null, null);
             case Step.Reference s -> set(n, s.taken() ? 1 : 0, 0, Formula.of(s.object()), null, null);
             case Step.Walk s -> set(n, s.slot(), s.phase().ordinal(), Formula.of(s.head()), null, null);
-            case Step.Require s -> set(n, s.hold().ordinal(), 0, Formula.of(s.lock()), null, null);
+            case Step.Require s -> set(n, s.hold().ordinal(), s.leaving() ? 1 : 0, Formula.of(s.lock()), null, null);
+            case Step.Boundary s -> set(n, s.leaving() ? 1 : 0, 0, null, null, null);
             case Step.Await s -> set(n, s.waiting().ordinal(), 0, Formula.of(s.condition()), null, null);
             case Step.SetContext s -> set(n, s.field().ordinal(), 0, Formula.of(s.value()), null, null);
             case Step.Load s -> set(n, s.target(), s.access().member(), Formula.of(s.address()), null, null);

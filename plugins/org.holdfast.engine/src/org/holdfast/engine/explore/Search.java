@@ -275,7 +275,7 @@ final class Search {
                 findings.add(m.fault, node, interpreter.claims.refuted[i]);
             }
         } else {
-            findings.add(m.fault, node, m.fault.equals("held-lock-freed") ? 1 : 0);
+            findings.add(m.fault, node, Finding.ending(m.fault));
         }
     }
 

@@ -191,6 +191,9 @@ final class Steps {
         if (c != 0) {
             Grace.leave(m, Value.NULL);
         }
+        if (m.w[i] >>> 16 < c >>> 16 && m.heldCount(m.slot) > 0) {
+            interpreter.observer.enabled(m, r, pc);
+        }
         return true;
     }
 
@@ -368,13 +371,8 @@ final class Steps {
                 note(Touched.ANYTHING);
                 m.set(m.registers + r.a[pc], Heap.origin(m, r.x[pc].eval(m)));
             }
-            case Op.REQUIRE -> {
-                long lock = r.x[pc].eval(m);
-                boolean held = Locking.find(m, m.slot, lock, r.a[pc] == 0 ? Locking.EXCLUSIVE : Locking.ANY) >= 0;
-                if (held == (r.a[pc] == Step.Require.Hold.NOT.ordinal())) {
-                    interpreter.observer.observed("must-hold", m, r, pc, lock);
-                }
-            }
+            case Op.REQUIRE -> guards.require(interpreter.observer, r, pc);
+            case Op.BOUNDARY -> interpreter.observer.boundary(m, r, pc);
             default -> throw new IllegalStateException("operation " + op);
         }
     }

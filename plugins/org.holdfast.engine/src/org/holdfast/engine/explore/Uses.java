@@ -22,7 +22,7 @@ final class Uses {
         this.caps = caps;
     }
 
-    List<LockUse> of(List<Findings.Use> uses) {
+    List<LockUse> of(List<Findings.Use> uses, List<Findings.Crossing> crossings) {
         List<LockUse> facts = new ArrayList<>();
         for (Findings.Use u : uses) {
             Replay replay = traces ? Replay.of(image, caps, u.run(), null, u.node()) : null;
@@ -31,12 +31,17 @@ final class Uses {
             String taken = Names.lockClass(image.program, u.location(), u.subclass());
             if (u.heldLocation() < 0) {
                 facts.add(new LockUse.InContext(taken, MODES.get(u.mode()), u.attempt(), Image.KINDS.get(u.kind()), u.interruptsOn(), u.softirqsOn(),
-                        site(u.node()), thread, trace));
+                        site(u.node()), thread, trace, u.heldLocation() == Findings.ALREADY));
             } else {
                 facts.add(new LockUse.Edge(Names.lockClass(image.program, u.heldLocation(), u.heldSubclass()), MODES.get(u.heldMode()), site(u.heldNode()),
                         taken, MODES.get(u.mode()), site(u.node()), u.attempt(), u.sameLock(), u.nested(), Image.KINDS.get(u.kind()), thread,
                         trace));
             }
+        }
+        for (Findings.Crossing x : crossings) {
+            Routine r = image.routineOf(x.node());
+            Step.Boundary step = (Step.Boundary) r.step(x.node() - r.base);
+            facts.add(new LockUse.Boundary(step.function(), step.leaving(), x.held(), site(x.node()), x.thread()));
         }
         return facts;
     }

@@ -124,7 +124,8 @@ public final class ProgramText {
         case Step.MaySleep s -> "may-sleep " + s.what();
         case Step.Reference s -> (s.taken() ? "get " : "put ") + expr(s.object());
         case Step.Walk s -> "walk " + s.phase() + " r" + s.slot() + (s.head() == null ? "" : " " + expr(s.head()));
-        case Step.Require s -> "require " + expr(s.lock()) + " " + s.hold() + " for " + s.what();
+        case Step.Require s -> "require " + expr(s.lock()) + " " + s.hold() + (s.leaving() ? " leaving " : " for ") + s.what();
+        case Step.Boundary s -> (s.leaving() ? "leave " : "enter ") + s.function();
         case Step.SetContext s -> s.field() + " = " + expr(s.value());
         case Step.Load s -> "r" + s.target() + " = *" + expr(s.address()) + access(s.access());
         case Step.Store s -> "*" + expr(s.address()) + " = " + expr(s.value()) + access(s.access());

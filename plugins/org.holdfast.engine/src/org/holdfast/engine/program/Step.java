@@ -57,11 +57,22 @@ public sealed interface Step {
         }
     }
 
-    /** {@code lock} must (or must not) be held here; an observation {@code must-hold} if not so. */
-    record Require(Expr lock, Hold hold, String what) implements Local {
+    /**
+     * {@code lock} must (or must not) be held here; an observation {@code must-hold} if not so, or {@code lock-leak} where a function is
+     * {@code leaving}: it does not keep what its annotations say.
+     */
+    record Require(Expr lock, Hold hold, String what, boolean leaving) implements Local {
         public enum Hold {
             EXCLUSIVE, SHARED, NOT
         }
+
+        public Require(Expr lock, Hold hold, String what) {
+            this(lock, hold, what, false);
+        }
+    }
+
+    /** A function that takes or releases locks, without saying which, begins or is left here: which are held then is a fact to collect. */
+    record Boundary(String function, boolean leaving) implements Local {
     }
 
     /** Sets this execution's context count. Visible, because interrupts and grace periods depend on it. */

@@ -43,14 +43,14 @@ public final class Case {
 
     /** A symptom that says what the exploration said, with {@code advice} (may be empty) behind it. */
     public Symptom symptom(Violation v, Severity severity, String advice, boolean cause) {
-        String said = sentence(v);
+        String said = said(v);
         String message = advice.isEmpty() ? said : said + "; " + advice;
         Finding finding = new Finding(v.rule(), List.of(), severity, message, v.site().range(), v.related(), v.trace(), List.of(), v);
         return new Symptom(finding, v, place(v.site()), text(v.site()), cause);
     }
 
     /** The violation's words with the one who did it in front, and who freed the object behind. */
-    private static String sentence(Violation v) {
+    public static String said(Violation v) {
         boolean verb = v.message().matches("(reads|writes|takes|releases|uses|dereferences|follows|frees|initialises|enables|leaves)\\b.*");
         String freed = v.rule().equals("use-after-free") ? v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
                 .map(r -> r.thread().equals(v.thread()) ? " by itself" : " by " + r.thread()).orElse("") : "";

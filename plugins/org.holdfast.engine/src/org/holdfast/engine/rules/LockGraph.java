@@ -42,6 +42,8 @@ final class LockGraph {
         for (LockUse use : c.result().locks()) {
             switch (use) {
                 case Edge e -> edges.add(e);
+                case LockUse.Boundary b -> {
+                }
                 case LockUse.InContext i -> {
                     if (i.mode() == Mode.EXCLUSIVE) {
                         written.add(i.taken());

@@ -2,6 +2,8 @@ package org.holdfast.engine.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Form;
@@ -20,12 +22,13 @@ import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
 import org.holdfast.engine.rule.Witness;
 
-/** A lock still held when its thread ends. */
+/** A lock still held when its thread ends, or held or not when a function returns against what its annotations say. */
 final class LockLeak extends Observed {
     LockLeak() {
-        super(new Card("lock-leak", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH, "A lock is still held at the end", """
+        super(new Card("lock-leak", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH, "A lock is still held at the end, or against a function's annotations", """
                 Some path, mostly an error exit, leaves without the release; everybody who wants the lock after that waits for ever. Which paths exist is decided with
-                values, so that `if (locked) unlock()` is understood. Unlock on that path, use a common exit label, or `guard()`.""", """
+                values, so that `if (locked) unlock()` is understood. A function with a body is held to its `__acquires()`, `__releases()`, `__must_hold()` and their conditional kin at every
+                return; for one that says nothing and whose returns differ there is an information. Unlock on that path, use a common exit label, or `guard()`.""", """
                 scenario "error exit without the unlock"
 
                 DEFINE_MUTEX(m);
@@ -64,10 +67,21 @@ final class LockLeak extends Observed {
                 """), "release it on the path that leaves without", true);
     }
 
-    /** Put where the lock was taken: the end of the thread says little. */
+    /** Put where the lock was taken: the end of the thread says little. A return that breaks a promise says it all. */
     @Override
     public List<Symptom> symptoms(Case c) {
+        List<Symptom> out = new ArrayList<>(errors(c));
+        Set<String> blamed = out.stream().map(Symptom::function).collect(Collectors.toSet());
+        Returns.differing(card().id(), c).stream().filter(s -> !blamed.contains(s.function())).forEach(out::add);
+        return out;
+    }
+
+    private List<Symptom> errors(Case c) {
         return super.symptoms(c).stream().map(s -> {
+            if (!s.violation().fatal()) {
+                boolean held = s.finding().message().contains("returns with ");
+                return s.saying(Case.said(s.violation()) + (held ? "; release it before" : "; every return has to hold it, or the annotation says too much"));
+            }
             Spot taken = acquisition(s, c);
             return taken == null ? s : new Symptom(new org.holdfast.engine.rule.Finding(card().id(), List.of(), s.finding().severity(), s.finding().message(),
                     taken.range(), s.finding().related(), s.finding().trace(), List.of(), s.violation()), s.violation(), taken.statement().function(),

@@ -36,6 +36,8 @@ final class Activation {
     CType resultType = CType.VOID;
     /** The type the caller would like a {@code void *} result to have; null for none. */
     CType wanted;
+    /** What the function has promised to hold or not to hold when it returns; null where it has no annotations to keep. */
+    Promises promises;
     /** The value of the one return at the end of a body. */
     Operand direct;
 

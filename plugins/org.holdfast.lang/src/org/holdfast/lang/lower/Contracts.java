@@ -302,7 +302,7 @@ final class Contracts {
     }
 
     /** The cell of the lock that an annotation names. */
-    private Operand lock(Expression argument) {
+    Operand lock(Expression argument) {
         Operand address = address(argument);
         CType type = address.type().pointee();
         int offset = type == null || type instanceof CType.Void ? 0 : module.shapes().lockOffset(type);

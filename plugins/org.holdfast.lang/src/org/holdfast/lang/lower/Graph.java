@@ -49,6 +49,13 @@ final class Graph {
         return drafts.stream().map(Entry::step);
     }
 
+    /** The step is none after all; control falls through it. */
+    void withdraw(int index) {
+        if (index < drafts.size()) {
+            drafts.set(index, new Entry(new Step.Jump(), null, null, drafts.get(index).site()));
+        }
+    }
+
     int size() {
         return drafts.size();
     }

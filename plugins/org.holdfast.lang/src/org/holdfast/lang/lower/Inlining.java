@@ -135,7 +135,11 @@ final class Inlining {
                 return contracts.effect(wanted, used);
             }
             lane.claims.enter(function);
+            Promises promises = module.isLibrary(function) || lane.exempt ? null : new Promises(lane, contracts, function, activation);
             Operand value = body(function, activation, wanted);
+            if (promises != null) {
+                promises.end();
+            }
             lane.claims.leaveLabels(function);
             lane.claims.leave(function);
             return value;
@@ -179,6 +183,12 @@ final class Inlining {
         parameterObjects(function, activation);
         lane.statements.block(function.getBody());
         lane.cleanups.leave(depth);
+        if (activation.promises != null && lane.graph.open()) {
+            Lane.Position last = lane.position();
+            lane.position(new Lane.Position(module.texts().end(function), "end of " + function.getName() + "()", -1));
+            activation.promises.kept();
+            lane.position(last);
+        }
         lane.graph.place(exit);
         if (type instanceof CType.Void) {
             return Operand.NOTHING;

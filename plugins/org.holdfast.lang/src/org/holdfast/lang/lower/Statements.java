@@ -207,6 +207,9 @@ final class Statements {
             }
         }
         lane.cleanups.emit(activation.cleanups);
+        if (activation.promises != null) {
+            activation.promises.kept();
+        }
         lane.graph.jump(activation.exit, lane.site());
     }
 

@@ -46,7 +46,8 @@ final class Steps {
         case Step.MaySleep s -> s;
         case Step.Reference s -> new Step.Reference(Fold.map(s.object(), use), s.taken());
         case Step.Walk s -> new Step.Walk(name.applyAsInt(s.slot()), s.phase(), Fold.map(s.head(), use));
-        case Step.Require s -> new Step.Require(Fold.map(s.lock(), use), s.hold(), s.what());
+        case Step.Require s -> new Step.Require(Fold.map(s.lock(), use), s.hold(), s.what(), s.leaving());
+        case Step.Boundary s -> s;
         case Step.SetContext s -> new Step.SetContext(s.field(), Fold.map(s.value(), use));
         case Step.Load s -> new Step.Load(name.applyAsInt(s.target()), Fold.map(s.address(), use), s.access());
         case Step.Store s -> new Step.Store(Fold.map(s.address(), use), Fold.map(s.value(), use), s.access());
