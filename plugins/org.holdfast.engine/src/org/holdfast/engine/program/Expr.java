@@ -21,7 +21,7 @@ public sealed interface Expr {
     record Conditional(Expr condition, Expr ifTrue, Expr ifFalse) implements Expr {
     }
 
-    /** Wraps to a C integer type of {@code bits} (1 = bool, 8, 16, 32, 64); pointers pass unchanged through 64. */
+    /** Wraps to a C integer type of {@code bits} (1 = bool, 8, 16, 32, 64, or a bit-field's); pointers pass unchanged through 64. */
     record Convert(Expr operand, int bits, boolean signed) implements Expr {
     }
 

@@ -16,7 +16,7 @@ sealed interface CType {
     Void VOID = new Void();
     Pointer VOID_POINTER = new Pointer(VOID);
 
-    /** {@code bits}: 1 for bool, 8, 16, 32, 64. */
+    /** {@code bits}: 1 for bool, 8, 16, 32, 64; another number is a bit-field's. */
     record Int(int bits, boolean signed) implements CType {
         @Override
         public String toString() {
@@ -25,7 +25,8 @@ sealed interface CType {
             case 8 -> signed ? "char" : "unsigned char";
             case 16 -> signed ? "short" : "unsigned short";
             case 32 -> signed ? "int" : "unsigned int";
-            default -> signed ? "long" : "unsigned long";
+            case 64 -> signed ? "long" : "unsigned long";
+            default -> (signed ? "int : " : "unsigned int : ") + bits;
             };
         }
     }

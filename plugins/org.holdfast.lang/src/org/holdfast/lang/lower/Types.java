@@ -54,7 +54,8 @@ final class Types {
             if (field.getMacro() != null) {
                 return Definers.type(module, field.getMacro(), field.getMacroType(), field.getArguments(), field, null);
             }
-            return declarator(field, ((FieldDeclaration) field.eContainer()).getSpecifiers(), null);
+            CType type = declarator(field, ((FieldDeclaration) field.eContainer()).getSpecifiers(), null);
+            return field.getBits() == null ? type : bits(field, type);
         });
     }
 
@@ -136,6 +137,16 @@ final class Types {
             type = new CType.Array(type, length(dimensions.get(i), activation));
         }
         return type;
+    }
+
+    /** A bit-field is a field of its own that wraps at its width; what C lets neighbours share is not modelled. One bit is as good as a bool. */
+    private CType bits(Field field, CType type) {
+        Long width = module.constants().value(field.getBits(), null);
+        if (!(type instanceof CType.Int(int bits, boolean signed)) || width == null || width < 1 || width > bits) {
+            module.refuse(field, Problem.TYPE, "a bit-field is an integer with a constant width of 1 up to that of its type");
+            return type;
+        }
+        return width == 1 ? CType.BOOL : new CType.Int(width.intValue(), signed);
     }
 
     private int length(Dimension dimension, Activation activation) {

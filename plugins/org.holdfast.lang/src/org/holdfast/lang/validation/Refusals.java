@@ -36,7 +36,6 @@ final class Refusals {
             case LabelAddress a -> refuse(a, "the address of a label is not supported");
             case StatementExpression s -> refuse(s, "a statement as an expression, ({ … }), is not supported");
             case AsmStatement a -> refuse(a, "inline assembler is not supported");
-            case Field f when f.getBits() != null -> refuse(f, "bit-fields are not supported: use a field of type bool or unsigned int");
             case FieldDeclaration d when d.getFields().isEmpty() && !isUnion(d) ->
                 refuse(d, d.getSpecifiers().getType() instanceof StructType s && s.getDeclaration() != null
                         ? "an unnamed struct in a struct is not supported: put its fields into the outer one, or name it"
