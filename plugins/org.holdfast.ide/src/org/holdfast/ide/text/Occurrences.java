@@ -1,5 +1,6 @@
 package org.holdfast.ide.text;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.holdfast.ide.Document;
 
@@ -17,6 +18,9 @@ public final class Occurrences {
 
     /** All occurrences of what is named at an offset, in every revision, in text order; empty where nothing is named. */
     public static List<Occurrence> at(Document document, int offset) {
-        return List.of();
+        Mentions mentions = Mentions.of(document);
+        Mention mention = mentions.at(offset);
+        return mention == null ? List.of() : mentions.meaning(new LinkedHashSet<>(mention.symbols())).stream()
+                .map(each -> new Occurrence(each.offset(), each.length(), each.kind())).toList();
     }
 }
