@@ -15,6 +15,7 @@ import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
 import org.holdfast.lang.check.Report.Problem;
 import org.holdfast.lang.check.Report.Revision;
+import org.holdfast.lang.report.Difference;
 import org.holdfast.lang.report.Columns;
 import org.holdfast.lang.report.Ending;
 import org.holdfast.lang.report.Ink;

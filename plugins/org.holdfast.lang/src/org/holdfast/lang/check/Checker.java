@@ -3,6 +3,7 @@ package org.holdfast.lang.check;
 import com.google.inject.Injector;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.holdfast.engine.rule.Rule;
@@ -62,6 +63,11 @@ public final class Checker {
     /** Checks what has been read. */
     public Report check(LoadedFile file, Settings settings) {
         return start(file, settings).complete();
+    }
+
+    /** Checks a file as it would be with these texts, which are for this check alone. Paths are absolute and normalized. */
+    public Report check(Map<Path, String> texts, Path file, Settings settings) {
+        return tools.overlay().with(texts, () -> check(file, settings));
     }
 
     /** For who wants the first answers before the last ones. Does nothing yet. */

@@ -1,6 +1,7 @@
 package org.holdfast.lang.check;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,11 +27,14 @@ final class Overlay implements Function<Path, Optional<String>> {
         if (texts.isEmpty()) {
             return work.get();
         }
-        edited.set(texts);
+        Map<Path, String> before = edited.get();
+        Map<Path, String> all = new HashMap<>(before);
+        all.putAll(texts);
+        edited.set(all);
         try {
             return work.get();
         } finally {
-            edited.remove();
+            edited.set(before);
         }
     }
 }

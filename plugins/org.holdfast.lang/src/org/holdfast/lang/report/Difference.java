@@ -1,14 +1,10 @@
-package org.holdfast.cli.text;
+package org.holdfast.lang.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.holdfast.lang.report.Wrap;
 
-/**
- * What an edit changes, as lines of a unified diff without its header; a blank behind the sign keeps it apart from patch marks. Longest common
- * subsequence, for texts of scenario size.
- */
-final class Difference {
+/** What an edit changes, as lines of a unified diff. Longest common subsequence, for texts of scenario size. */
+public final class Difference {
     private static final int CONTEXT = 2;
     /** Beyond this many cells of the table the middle is shown as replaced as a whole. */
     private static final long TABLE = 4_000_000;
@@ -20,7 +16,8 @@ final class Difference {
     record Line(char sign, int number, String text) {
     }
 
-    static List<String> of(String before, String after) {
+    /** For people: without the header, and with a blank behind the sign that keeps it apart from patch marks. */
+    public static List<String> of(String before, String after) {
         List<Line> all = lines(before.split("\n", -1), after.split("\n", -1));
         List<String> out = new ArrayList<>();
         int shown = -1;
@@ -38,6 +35,32 @@ final class Difference {
             out.removeLast();
         }
         return out;
+    }
+
+    /** For programs too: what {@code patch} takes. Empty where nothing differs. */
+    public static String unified(String file, String before, String after) {
+        List<Line> all = lines(before.split("\n", -1), after.split("\n", -1));
+        StringBuilder out = new StringBuilder();
+        int added = 0;
+        int removed = 0;
+        for (int i = 0; i < all.size(); i++) {
+            if (near(all, i)) {
+                int end = i;
+                while (end < all.size() && near(all, end)) {
+                    end++;
+                }
+                List<Line> hunk = all.subList(i, end);
+                long old = hunk.stream().filter(l -> l.sign() != '+').count();
+                long fresh = hunk.stream().filter(l -> l.sign() != '-').count();
+                int first = i - added + 1;
+                out.append("@@ -").append(first).append(',').append(old).append(" +").append(i - removed + 1).append(',').append(fresh).append(" @@\n");
+                hunk.forEach(l -> out.append(l.sign()).append(l.text()).append('\n'));
+                added += (int) (hunk.size() - old);
+                removed += (int) (hunk.size() - fresh);
+                i = end - 1;
+            }
+        }
+        return out.isEmpty() ? "" : "--- a/" + file + "\n+++ b/" + file + "\n" + out;
     }
 
     private static boolean near(List<Line> all, int i) {
