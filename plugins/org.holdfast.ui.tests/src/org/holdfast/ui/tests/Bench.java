@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BooleanSupplier;
 
@@ -14,6 +15,7 @@ import org.eclipse.core.resources.IProject;
 import org.eclipse.core.resources.IProjectDescription;
 import org.eclipse.core.resources.ResourcesPlugin;
 import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.source.ISourceViewer;
@@ -74,6 +76,13 @@ public final class Bench {
             file.create(text.getBytes(StandardCharsets.UTF_8), true, false, null);
         }
         return file;
+    }
+
+    /** The text of an example that comes with the product, such as {@code nfsd/put-local.hold}. */
+    public static String example(String path) throws IOException {
+        try (InputStream in = Platform.getBundle("org.holdfast.examples").getEntry(path).openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void folder(IContainer container) throws CoreException {
