@@ -2,6 +2,7 @@ package org.holdfast.engine.explore;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -144,16 +145,21 @@ final class Exploration {
 
     private List<Site> unreached(Interpreter interpreter) {
         Set<Site> sites = new LinkedHashSet<>();
+        Set<Site> partly = new HashSet<>();
         for (Routine r : image.routines) {
             for (int n = 0; n < r.size; n++) {
                 Code.Node node = r.code.nodes().get(n);
                 List<Site.Frame> frames = node.site().frames();
                 boolean library = !frames.isEmpty() && frames.get(frames.size() - 1).library();
+                if (interpreter.reached[r.base + n]) {
+                    partly.add(node.site());
+                }
                 if (!interpreter.reached[r.base + n] && node.site().statement() >= 0 && !library) {
                     sites.add(node.site());
                 }
             }
         }
+        sites.removeAll(partly);
         return List.copyOf(sites);
     }
 }

@@ -9,7 +9,7 @@ import org.holdfast.engine.program.Site;
  * @param complete    every run was covered; only then may the absence of violations be called clean
  * @param cut         why it is not complete, as a sentence; empty if it is
  * @param violations  one for each (rule, node), fatal ones and observations, in order of position in the text
- * @param unreached   sites of nodes no run reached, library-internal ones left out; empty if not complete
+ * @param unreached   sites none of whose nodes any run reached, library-internal ones left out; empty if not complete
  * @param vacuous     numbers of claims never judged
  * @param assumptions the program's, and what the engine relied on (64-bit fingerprints with the odds of a missed state, memory order)
  */

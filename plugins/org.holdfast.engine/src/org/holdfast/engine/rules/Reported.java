@@ -33,7 +33,65 @@ record Reported(Card card) implements Rule {
     static final Reported INCOMPLETE = new Reported(new Card("incomplete", Card.Group.SCENARIO, Severity.WARNING, Card.Evidence.EXPLORE,
             "The exploration was cut short", """
             A budget of states, time or memory was used up, or a path needs what the engine cannot do. What was found is true, but what was not found may still be there: such a
-            revision is never called clean.""", "", "", ""));
+            revision is never called clean.""", """
+            scenario "round and round"
+            // ^^^^^^^^^^^^^^^^^^^^^^^ incomplete: calls itself through a pointer
+
+            struct ops { void (*run)(void); };
+            struct ops ops;
+            int left = 2;
+
+            void again(void)
+            {
+            	if (left-- > 0)
+            		ops.run();
+            }
+
+            init { ops.run = again; }
+            thread a { ops.run(); }
+            """, "", """
+            scenario "round and round"
+
+            struct ops { void (*run)(void); };
+            struct ops ops;
+            int left = 2;
+
+            void again(void)
+            {
+            	while (left > 0)
+            		left--;
+            }
+
+            init { ops.run = again; }
+            thread a { ops.run(); }
+            """));
+    static final Reported UNUSED_SUPPRESSION = new Reported(new Card("unused-suppression", Card.Group.SCENARIO, Severity.WARNING, Card.Evidence.BOTH,
+            "A suppression that allows nothing", """
+            `/* holdfast: allow RULE - reason */` on a line makes a finding of that rule on that line an information. One that has nothing to allow (any more), or that gives no reason, is
+            reported, so that suppressions do not outlive what they were made for.""", """
+            scenario "nothing to allow"
+
+            DEFINE_MUTEX(m);
+            int users;
+
+            thread a {
+            	mutex_lock(&m);
+            	users++; /* holdfast: allow unguarded-access - statistics only */
+                          // ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ unused-suppression: nothing on this line
+            	mutex_unlock(&m);
+            }
+            """, "", """
+            scenario "nothing to allow"
+
+            DEFINE_MUTEX(m);
+            int users;
+
+            thread a {
+            	mutex_lock(&m);
+            	users++;
+            	mutex_unlock(&m);
+            }
+            """));
     static final Reported UNMODELLED_CALL = new Reported(new Card("unmodelled-call", Card.Group.SCENARIO, Severity.WARNING, Card.Evidence.FLOW,
             "A call to something undeclared", """
             The function is neither in the scenario nor in the kernel library, so the check goes on as if the call did nothing. Declare it (a prototype with annotations is a contract),

@@ -18,7 +18,8 @@ public final class Rules {
             new ActiveObjectFreed(), new CacheInUse(), new ListCorruption(), new BadPointer(), new NullDereference(), new Leak(), new LostWakeup(),
             new Livelock(), new Assertion(),
             // scenario
-            new ClaimRefuted(), new ClaimVacuous(), Reported.EXPECTATION_NOT_MET, Reported.INCOMPLETE, Reported.UNMODELLED_CALL);
+            new ClaimRefuted(), new ClaimVacuous(), Reported.EXPECTATION_NOT_MET, Reported.INCOMPLETE, Reported.UNMODELLED_CALL,
+            Reported.UNUSED_SUPPRESSION, new UnreachableCode(), new WeakMemory());
 
     private Rules() {
     }
