@@ -34,6 +34,8 @@ final class Canon {
     final Siblings siblings;
     private final Print scratch;
     private int epoch;
+    /** Each object is the only one of its allocating node and is named by that; no numbers are given. In fingerprints only. */
+    boolean named;
     int numbered;
     /** How many objects globals lead to, and a hash of the others met since it was last 0. */
     int anchored;
@@ -78,13 +80,13 @@ final class Canon {
         return scratch.value();
     }
 
-    /** Content of an execution as the fingerprint just made sees it. */
-    long block(int e) {
-        return scratch.block[e];
+    /** What tells an execution from others in the state just fingerprinted. */
+    long name(int e) {
+        return prints.name(scratch, e);
     }
 
-    /** Forgets all numbers; all objects of an ordered machine get theirs at once. */
-    void restart() {
+    /** Forgets all numbers; all objects of an ordered machine get theirs at once. {@code names}: where nodes can name the objects they do. */
+    void restart(boolean names) {
         length = 0;
         numbered = 0;
         closed = 0;
@@ -97,11 +99,12 @@ final class Canon {
         if (m.ordered) {
             numberByAge();
         }
+        named = names && !m.ordered && Heap.nameable(m);
     }
 
     /** Builds the canonical form in {@link #words}. */
     void build() {
-        restart();
+        restart(false);
         put(m.w[PHASE]);
         arrange();
         for (int i = m.shape.cells, n = i + m.image.globalCells; i < n; i++) {
@@ -135,7 +138,7 @@ final class Canon {
     private void numberByAge() {
         Reachable reachable = new Reachable(m).everything(-1);
         for (int o = m.image.globals; o < m.objects(); o++) {
-            if (Heap.stays(m, o) || m.status(o) != Machine.NONE && reachable.marked(o)) {
+            if (Heap.exists(m, o, reachable)) {
                 number(o);
             }
         }
@@ -149,7 +152,7 @@ final class Canon {
     }
 
     boolean known(int object) {
-        return stamp[object] == epoch;
+        return named || stamp[object] == epoch;
     }
 
     int number(int object) {
@@ -171,6 +174,9 @@ final class Canon {
             int o = Value.object(v);
             if (o < m.image.globals) {
                 return v;
+            }
+            if (named) {
+                return Value.pointer(m.image.globals + (int) m.w[m.meta(o) + O_NODE], Value.offset(v));
             }
             int n = number(o);
             if (n >= anchored) {
@@ -231,41 +237,48 @@ final class Canon {
         }
     }
 
+    /** Puts what the execution is. */
     void execution(int e) {
+        long[] w = m.w;
         int x = m.shape.execution[e];
-        long state = m.w[x];
-        put(state);
-        if ((state & Machine.ENDED) != 0) {
-            return;
+        long state = w[x];
+        if (length + m.shape.length > words.length) {
+            words = Arrays.copyOf(words, words.length + m.shape.length);
         }
-        long snapshot = m.w[x + X_SNAPSHOT];
-        long waiters = m.w[x + X_WAITERS];
-        put(m.w[x + X_CONTEXT] | m.w[x + X_COUNTS] << 33 | (snapshot != 0 ? 1L << 63 : 0));
-        int heldCount = m.heldCount(e);
-        for (int i = x + X_HELD, n = i + 2 * heldCount; i < n; i += 2) {
-            put(map(m.w[i]));
-            put(m.w[i + 1] & 0xFFFFFFFFL);
+        long[] to = words;
+        int at = length;
+        to[at++] = state;
+        if ((state & Machine.ENDED) == 0) {
+            long counts = w[x + X_COUNTS];
+            long snapshot = w[x + X_SNAPSHOT];
+            to[at++] = w[x + X_CONTEXT] | counts << 33 | (snapshot != 0 ? 1L << 63 : 0);
+            for (int i = x + X_HELD, n = i + 2 * (int) (counts & 0xFFFF); i < n; i += 2) {
+                to[at++] = map(w[i]);
+                to[at++] = w[i + 1] & 0xFFFFFFFFL;
+            }
+            if (counts > 0xFFFF) {
+                at = sections(e, at);
+            }
+            if (snapshot != 0) {
+                to[at++] = places(snapshot);
+                to[at++] = map(w[x + X_DOMAIN]);
+            }
+            if (e > m.shape.solo) {
+                to[at++] = places(w[x + X_WAITERS]);
+                to[at++] = map(w[x + X_ITEM]);
+                to[at++] = map(w[x + X_QUEUE]);
+            }
+            int base = m.shape.registers[e];
+            for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
+                to[at++] = map(w[base + r]);
+            }
         }
-        if (m.sectionCount(e) > 0) {
-            sections(e);
-        }
-        if (snapshot != 0) {
-            put(places(snapshot));
-            put(map(m.w[x + X_DOMAIN]));
-        }
-        if (e > m.shape.solo) {
-            put(places(waiters));
-            put(map(m.w[x + X_ITEM]));
-            put(map(m.w[x + X_QUEUE]));
-        }
-        int base = m.shape.registers[e];
-        for (int r : m.image.routines[m.routine(e)].live[m.pc(e)]) {
-            put(map(m.w[base + r]));
-        }
+        length = at;
     }
 
     /** Reader sections have no order: by domain. */
-    private void sections(int e) {
+    private int sections(int e, int from) {
+        int at = from;
         int count = m.sectionCount(e);
         int first = m.shape.execution[e] + m.shape.sections;
         long done = -1;
@@ -278,9 +291,10 @@ final class Canon {
                 }
             }
             done = map(m.w[first + 2 * least]);
-            put(done);
-            put(m.w[first + 2 * least + 1]);
+            words[at++] = done;
+            words[at++] = m.w[first + 2 * least + 1];
         }
+        return at;
     }
 
     private void close() {

@@ -54,6 +54,30 @@ final class Exploration {
         }
     }
 
+    /** See {@link Explorer#standings}. */
+    List<Standing> standings() {
+        for (;;) {
+            Standings standings = new Standings(image);
+            try {
+                if (Shape.fits(image, caps)) {
+                    Machine m = new Machine(image, new Shape(image, caps), ordered);
+                    Interpreter interpreter = new Interpreter(m, new Script(), standings);
+                    interpreter.recording = true;
+                    Search search = new Search(options, budget, interpreter, new Canon(m, options.reductions().symmetry()), new Fingerprints(),
+                            new Findings(image), Run.EMPTY);
+                    search.alone = true;
+                    search.run();
+                }
+                return standings.all();
+            } catch (Grow grow) {
+                caps = caps.grown(grow);
+            } catch (Reorder reorder) {
+                ordered = true;
+            }
+            budget.restart();
+        }
+    }
+
     private Result attempt() {
         if (!Shape.fits(image, caps)) {
             throw Grow.CALLBACKS;

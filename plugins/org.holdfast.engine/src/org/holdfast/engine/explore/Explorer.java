@@ -1,5 +1,6 @@
 package org.holdfast.engine.explore;
 
+import java.util.List;
 import org.holdfast.engine.program.Program;
 
 /** Explores a program: {@link #explore} exhaustively, {@link #flow} one thread after another, for an answer while typing. */
@@ -33,7 +34,15 @@ public final class Explorer {
 
     /** After init the threads and callbacks one after another, in every order, each running until it ends or has to wait. */
     public static Result flow(Program program, Options options) {
-        Options quick = new Options(Math.min(options.maxStates(), FLOW_STATES), options.maxSeconds(), false, options.reductions(), false, options.cancelled());
-        return new Exploration(new Image(program), quick, Progress.NONE, true).result();
+        return new Exploration(new Image(program), flowing(options), Progress.NONE, true).result();
+    }
+
+    /** What is held where each statement begins, as far as {@link #flow} gets. */
+    public static List<Standing> standings(Program program, Options options) {
+        return new Exploration(new Image(program), flowing(options), Progress.NONE, true).standings();
+    }
+
+    private static Options flowing(Options options) {
+        return new Options(Math.min(options.maxStates(), FLOW_STATES), options.maxSeconds(), false, options.reductions(), false, options.cancelled());
     }
 }

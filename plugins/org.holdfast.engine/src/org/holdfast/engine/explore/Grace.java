@@ -88,6 +88,12 @@ final class Grace {
         }
     }
 
+    /** The execution waits for these readers of the domain, which means nothing once there are none. */
+    static void wait(Machine m, int e, long readers, long domain) {
+        m.set(m.shape.execution[e] + X_SNAPSHOT, readers);
+        m.set(m.shape.execution[e] + X_DOMAIN, readers == 0 ? 0 : domain);
+    }
+
     static void drop(Machine m, int e, long domain) {
         long others = ~(1L << e);
         for (int p = 0, i = m.shape.pending; p < m.w[PENDING]; p++, i += P_WORDS) {
@@ -99,7 +105,7 @@ final class Grace {
         for (int o = 0; o < m.shape.slots; o++) {
             int i = m.shape.execution[o];
             if (m.w[i + X_SNAPSHOT] != 0 && m.w[i + X_DOMAIN] == domain) {
-                m.set(i + X_SNAPSHOT, m.w[i + X_SNAPSHOT] & others);
+                wait(m, o, m.w[i + X_SNAPSHOT] & others, domain);
             }
         }
     }

@@ -161,6 +161,34 @@ final class Heap {
         return status == Machine.LIVE || status == Machine.RECYCLED && m.w[m.meta(object) + O_REUSE] != 0;
     }
 
+    /** Whether the object is part of the state; without {@code reachable}, whether it may be. */
+    static boolean exists(Machine m, int object, Reachable reachable) {
+        return m.status(object) != Machine.NONE && (reachable == null || stays(m, object) || reachable.marked(object));
+    }
+
+    /** Whether each object of the state is the only one of the node that allocated it, so that the node can name it. */
+    static boolean nameable(Machine m) {
+        // What is no part of the state any more rarely matters, and is costly to find.
+        return nameable(m, null) || nameable(m, new Reachable(m).everything(-1));
+    }
+
+    private static boolean nameable(Machine m, Reachable reachable) {
+        for (int o = m.image.globals; o < m.objects(); o++) {
+            if (!exists(m, o, reachable)) {
+                continue;
+            }
+            if (m.status(o) == Machine.RECYCLED && !stays(m, o)) {
+                return false;
+            }
+            for (int other = m.image.globals; other < o; other++) {
+                if (m.w[m.meta(other) + O_NODE] == m.w[m.meta(o) + O_NODE] && exists(m, other, reachable)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Nobody but the machine's execution, which has its address, can have it. */
     static boolean secret(Machine m, int object) {
         return object >= m.image.globals && (m.w[m.meta(object)] & (Machine.PUBLISHED | Machine.REUSED)) == 0;

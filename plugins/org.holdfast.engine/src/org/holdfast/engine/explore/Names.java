@@ -95,4 +95,23 @@ final class Names {
         }
         return names;
     }
+
+    /** What the execution has switched off, and the reader sections it is in. */
+    List<String> contexts(int e) {
+        List<String> contexts = new ArrayList<>();
+        long c = m.w[m.shape.execution[e] + X_CONTEXT];
+        if (c >>> 32 != 0) {
+            contexts.add("interrupts off");
+        }
+        if ((c >>> 16 & 0xFFFF) != 0) {
+            contexts.add("softirqs off");
+        }
+        if ((c & 0xFFFF) != 0) {
+            contexts.add("preemption off");
+        }
+        for (int s = 0, i = m.shape.execution[e] + m.shape.sections; s < m.sectionCount(e); s++, i += 2) {
+            contexts.add(m.w[i] == 0 ? "RCU reader" : "reader of " + cell(m.w[i]));
+        }
+        return contexts;
+    }
 }

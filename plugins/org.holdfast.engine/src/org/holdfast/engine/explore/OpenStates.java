@@ -43,7 +43,7 @@ final class OpenStates {
     }
 
     private int home(long key) {
-        return (int) Fingerprint.mix(key, 0) & keys.length - 1;
+        return (int) (key * 0x9E3779B97F4A7C15L >>> 40) & keys.length - 1;
     }
 
     private int slot(long key) {

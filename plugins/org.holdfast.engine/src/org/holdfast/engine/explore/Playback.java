@@ -3,7 +3,11 @@ package org.holdfast.engine.explore;
 import static org.holdfast.engine.explore.Shape.*;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import org.holdfast.engine.program.Layout;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Step;
@@ -15,7 +19,7 @@ public final class Playback {
 
     private final Replay replay;
     private final Machine m;
-    /** Numbers of the objects among those of their layout, or 0 where there is but one; from a run to the end. */
+    /** Numbers of the objects among those of their name, or 0 where there is but one; from a run to the end. */
     private final int[] numbers;
     private final List<Situation> situations = new ArrayList<>();
     /** Before the threads have done anything. */
@@ -49,12 +53,12 @@ public final class Playback {
 
     private static int[] numbers(Machine m) {
         int[] numbers = new int[m.objects()];
-        int[] layouts = new int[m.image.layouts.length];
+        Map<String, Integer> count = new TreeMap<>();
         for (int o = m.image.globals; o < numbers.length; o++) {
-            numbers[o] = ++layouts[m.layoutOf(o)];
+            numbers[o] = count.merge(m.image.layouts[m.layoutOf(o)].layout.name(), 1, Integer::sum);
         }
         for (int o = m.image.globals; o < numbers.length; o++) {
-            numbers[o] = layouts[m.layoutOf(o)] == 1 ? 0 : numbers[o];
+            numbers[o] = count.get(m.image.layouts[m.layoutOf(o)].layout.name()) == 1 ? 0 : numbers[o];
         }
         return numbers;
     }
@@ -104,7 +108,8 @@ public final class Playback {
         }
         List<Situation.Thing> things = new ArrayList<>();
         for (int o = 0; o < m.objects(); o++) {
-            if (o < m.image.globals || m.status(o) != Machine.NONE) {
+            boolean gone = o >= m.image.globals && (m.status(o) == Machine.NONE || m.status(o) == Machine.FREED && onStack(o));
+            if (!gone) {
                 things.add(thing(o));
             }
         }
@@ -164,22 +169,33 @@ public final class Playback {
 
     private Situation.Thing thing(int o) {
         Situation.Status status = o < m.image.globals ? Situation.Status.GLOBAL : switch (m.status(o)) {
-            case Machine.LIVE -> (m.w[m.meta(o)] & Machine.STACK) != 0 ? Situation.Status.STACK : Situation.Status.LIVE;
+            case Machine.LIVE -> onStack(o) ? Situation.Status.STACK : Situation.Status.LIVE;
             case Machine.RECYCLED -> Situation.Status.RECYCLED;
             default -> Situation.Status.FREED;
         };
         List<Situation.Cell> cells = new ArrayList<>();
         if (status != Situation.Status.FREED) {
             List<Layout.Cell> shape = m.image.layouts[m.layoutOf(o)].layout.cells();
+            Set<String> locks = locks(shape);
             for (int c = 0; c < shape.size(); c++) {
-                if (shape.get(c).lock() != null) {
-                    c += Layout.LOCK_CELLS - 1;
-                } else {
+                String path = shape.get(c).path();
+                if (locks.stream().noneMatch(path::startsWith)) {
                     cells.add(new Situation.Cell(shape.get(c).path(), value(m.w[m.base(o) + c])));
                 }
             }
         }
         return new Situation.Thing(name(o), status, cells);
+    }
+
+    private boolean onStack(int o) {
+        return (m.w[m.meta(o)] & Machine.STACK) != 0;
+    }
+
+    /** What the paths of locks' cells begin with, those of their bookkeeping too. */
+    private static Set<String> locks(List<Layout.Cell> cells) {
+        Set<String> prefixes = new LinkedHashSet<>();
+        cells.stream().filter(c -> c.lock() != null).forEach(c -> prefixes.add(c.path().substring(0, c.path().lastIndexOf('.') + 1)));
+        return prefixes;
     }
 
     private String name(int o) {
@@ -194,8 +210,13 @@ public final class Playback {
         int o = Value.object(address);
         List<Layout.Cell> cells = m.image.layouts[m.layoutOf(o)].layout.cells();
         int offset = Value.offset(address);
+        if (offset >= 0 && offset < cells.size() && cells.get(offset).lock() != null) {
+            // As its class is named, which leaves out what the library's lock is made of.
+            String lock = replay.recorder.names.lock(address, 0);
+            return o < m.image.globals ? lock : name(o) + lock.substring(lock.indexOf('.') < 0 ? lock.length() : lock.indexOf('.'));
+        }
         String path = offset < 0 || offset >= cells.size() ? "" : cells.get(offset).path();
-        return path.isEmpty() || offset == 0 && cells.size() > 1 && cells.get(0).lock() == null ? name(o) : name(o) + "." + path;
+        return path.isEmpty() || offset == 0 ? name(o) : name(o) + "." + path;
     }
 
     private String value(long v) {

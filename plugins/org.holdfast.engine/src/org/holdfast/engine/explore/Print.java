@@ -15,9 +15,13 @@ final class Print {
     final long[] block;
     /** By execution: which objects it leads to that globals do not lead to. */
     final long[] trail;
-    /** Numbering of objects that the hashes rest on. */
+    /** Executions whose hashes are here; those of the others are still those of the state before. */
+    long own;
+    /** Objects are told apart by the nodes that allocated them. */
+    boolean named;
+    /** Where they have numbers, the numbering that the hashes rest on. */
     long structure;
-    /** The parts do not depend on each other but through the numbering. */
+    /** The parts do not depend on each other but through the names. */
     boolean plain;
 
     Print(int slots) {
@@ -30,13 +34,14 @@ final class Print {
         return f == 0 ? 1 : f;
     }
 
-    void copy(Print from) {
-        memory = from.memory;
-        executions = from.executions;
-        rest = from.rest;
-        structure = from.structure;
-        plain = from.plain;
-        System.arraycopy(from.block, 0, block, 0, block.length);
-        System.arraycopy(from.trail, 0, trail, 0, trail.length);
+    /** Takes over what is not its own from the state before. */
+    void inherit(Print from) {
+        for (int e = 0; e < block.length; e++) {
+            if ((own >>> e & 1) == 0) {
+                block[e] = from.block[e];
+                trail[e] = from.trail[e];
+            }
+        }
+        own = -1;
     }
 }

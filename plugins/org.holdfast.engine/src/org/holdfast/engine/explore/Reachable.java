@@ -47,7 +47,7 @@ final class Reachable {
         }
     }
 
-    /** Everything a state is made of but objects nothing leads to. {@code running}: an execution in the middle of a transition, or -1. */
+    /** Everything a state is made of. {@code running}: an execution in the middle of a transition, or -1. */
     Reachable everything(int running) {
         for (int g = 0; g < m.image.globals; g++) {
             global(g);
@@ -62,6 +62,11 @@ final class Reachable {
             root(m.w[i + P_ITEM]);
             root(m.w[i + P_ARGUMENT]);
             root(m.w[i + P_QUEUE]);
+        }
+        for (int o = m.image.globals; o < m.objects(); o++) {
+            if (Heap.stays(m, o)) {
+                root(Value.pointer(o, 0));
+            }
         }
         close();
         return this;
@@ -94,12 +99,6 @@ final class Reachable {
     /** Makes the slots of freed objects that nothing leads to any more free for reuse, in the middle of a transition. */
     void vacate() {
         everything(m.slot);
-        for (int o = m.image.globals; o < m.objects(); o++) {
-            if (Heap.stays(m, o)) {
-                root(Value.pointer(o, 0));
-            }
-        }
-        close();
         for (int o = m.image.globals; o < m.objects(); o++) {
             if (!marked[o] && m.status(o) != Machine.NONE) {
                 m.status(o, Machine.NONE);

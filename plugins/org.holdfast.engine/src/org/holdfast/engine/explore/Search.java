@@ -297,6 +297,9 @@ final class Search {
         if (moves[d] == null) {
             moves[d] = new Moves(interpreter);
         }
+        if (d > 0) {
+            prints[d].inherit(prints[d - 1]);
+        }
         moves[d].begin();
         if (alone) {
             moves[d].prefer = d == 0 || moves[d - 1].unit >= Moves.ARRIVE ? -1 : interpreter.mover;

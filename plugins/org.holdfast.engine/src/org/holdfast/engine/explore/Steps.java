@@ -248,7 +248,6 @@ final class Steps {
         if (m.w[m.execution + X_SNAPSHOT] != 0 || Deferred.awaited(m, m.slot)) {
             return Interpreter.BLOCK;
         }
-        m.set(m.execution + X_DOMAIN, 0);
         return r.next[pc];
     }
 
@@ -287,8 +286,7 @@ final class Steps {
                     yield false;
                 }
                 if (r.a[pc] == GRACE_PERIOD) {
-                    m.set(m.execution + X_SNAPSHOT, Grace.readers(m, subject));
-                    m.set(m.execution + X_DOMAIN, subject);
+                    Grace.wait(m, m.slot, Grace.readers(m, subject), subject);
                 } else {
                     Deferred.note(m, WHATS.get(r.a[pc]), subject);
                 }

@@ -105,7 +105,7 @@ final class Witnesses {
         n.state = null;
         long fingerprint = canon.fingerprint();
         boolean running = n.mover >= 0 && m.alive(n.mover);
-        if (!settled.add(Fingerprint.mix(fingerprint, running ? canon.block(n.mover) : -1))) {
+        if (!settled.add(Fingerprint.mix(fingerprint, running ? canon.name(n.mover) : -1))) {
             return false;
         }
         int statement = running ? statement(m.image.routines[m.routine(n.mover)].base + m.pc(n.mover)) : -1;

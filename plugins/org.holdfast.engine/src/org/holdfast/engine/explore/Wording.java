@@ -231,6 +231,10 @@ final class Wording {
 
     private String fault(Recorder rec, Finding f, Step step, long about, String thread) {
         Machine m = rec.names.machine();
+        if (m.faultMessage != null) {
+            // A check knows best what it asked.
+            return m.faultMessage;
+        }
         String cell = rec.names.cell(about);
         String object = rec.names.object(about);
         return switch (f.rule()) {
@@ -251,7 +255,7 @@ final class Wording {
             };
             case "null-dereference" -> about == 0 ? "dereferences a NULL pointer" : "dereferences a NULL pointer (a member " + about + " cells into it)";
             case "bad-pointer" -> bad(rec, step, about);
-            case "list-corruption" -> "follows " + rec.names.value(about) + ", the link of an entry that was deleted from its list";
+            case "list-corruption" -> "follows " + rec.names.value(about < Value.LIST_POISON2 ? Value.LIST_POISON1 : Value.LIST_POISON2) + ", the link of an entry that was deleted from its list";
             case "double-free" -> "frees " + object + " a second time";
             case "held-lock-freed" -> step instanceof Step.InitLock ? "initialises " + rec.names.lock(about, 0) + " while it is held"
                     : "frees " + object + " while its lock " + rec.names.lock(about, 0) + " is held";
@@ -261,7 +265,7 @@ final class Wording {
             case "self-deadlock" -> "takes " + rec.names.lock(about, 0) + ", which it holds already";
             case "lock-leak" -> thread + " ends with " + rec.names.lock(about, 0) + " held";
             case "rcu-usage" -> step instanceof Step.End ? thread + " ends inside a reader section" : "leaves a reader section it is not in";
-            default -> m.faultMessage == null ? f.rule() : m.faultMessage;
+            default -> f.rule();
         };
     }
 

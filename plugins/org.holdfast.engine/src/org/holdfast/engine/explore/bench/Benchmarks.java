@@ -15,6 +15,9 @@ import org.holdfast.engine.program.Program;
 public final class Benchmarks {
     private static final long MOST = 100_000_000;
     private static final double SECONDS = 300;
+    /** Most runs of one program, and the seconds after which there are enough. */
+    private static final int RUNS = 5;
+    private static final double ENOUGH = 10;
 
     private Benchmarks() {
     }
@@ -25,7 +28,7 @@ public final class Benchmarks {
 
     /** Prints the table; {@code quick} leaves the large sizes out. */
     public static void run(PrintStream out, boolean quick) {
-        out.println("Ratio: states without any reduction to states with. Bytes: visited set alone, free places included. Seconds of processor time.");
+        out.println("Ratio: states without any reduction to states with. Bytes: visited set alone, free places included. Seconds of processor time, the least of up to " + RUNS + " runs.");
         // Warms the compiler up.
         explore(Families.counted(4), Reductions.NONE, false);
         explore(Families.counted(4), Reductions.ALL, false);
@@ -61,13 +64,25 @@ public final class Benchmarks {
         long none = 0;
         for (Map.Entry<String, Reductions> r : which.entrySet()) {
             Program program = f.program().apply(n);
-            Cost c = explore(program, r.getValue(), false);
+            Cost c = least(program, r.getValue());
             long states = c.result.states();
             none = none == 0 ? states : none;
             out.printf(Locale.ROOT, "%4d  %-13s %12d %12d %8.2f %10.0f %6.1f %9.1f%s%n", n, r.getKey(), states, c.result.transitions(),
                     c.seconds, states / Math.max(1e-9, c.seconds), (double) c.bytes / Math.max(1, c.stored), (double) none / states,
                     verdict(c.result));
         }
+    }
+
+    /** The least of several explorations: other load and the compiler at work only ever add to the cost. */
+    private static Cost least(Program program, Reductions reductions) {
+        Cost least = explore(program, reductions, false);
+        double spent = least.seconds;
+        for (int n = 1; n < RUNS && spent < ENOUGH; n++) {
+            Cost again = explore(program, reductions, false);
+            spent += again.seconds;
+            least = again.seconds < least.seconds ? again : least;
+        }
+        return least;
     }
 
     private static String verdict(Result r) {
