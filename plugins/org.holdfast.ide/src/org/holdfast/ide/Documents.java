@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.holdfast.lang.HoldStandaloneSetup;
 import org.holdfast.lang.Workspace;
 import org.holdfast.lang.check.Checker;
+import org.holdfast.lang.check.Verdicts;
 
 /**
  * The documents there are: unsaved texts of editors, files, and the kernel library. Everything that is read through it sees the unsaved texts,
@@ -20,13 +21,20 @@ import org.holdfast.lang.check.Checker;
 public final class Documents {
     private final Injector injector;
     private final Projects projects;
+    private final Verdicts verdicts;
     private final Map<Path, Document> open = new ConcurrentHashMap<>();
     private final Map<List<Path>, Checker> checkers = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
 
     public Documents(Injector injector, Projects projects) {
+        this(injector, projects, Verdicts.NONE);
+    }
+
+    /** @param verdicts what is known from earlier checks */
+    public Documents(Injector injector, Projects projects, Verdicts verdicts) {
         this.injector = injector;
         this.projects = projects;
+        this.verdicts = verdicts;
     }
 
     /** Outside of Eclipse. */
@@ -44,7 +52,7 @@ public final class Documents {
     }
 
     private Checker checker(List<Path> roots) {
-        return checkers.computeIfAbsent(roots, key -> new Checker(injector, key, this::buffer));
+        return checkers.computeIfAbsent(roots, key -> new Checker(injector, key, this::buffer, verdicts));
     }
 
     /** What reads a file, the workspace of {@link #checker}. */
