@@ -124,6 +124,14 @@ final class Standings implements Observer {
         return found == null ? -1 : found.number();
     }
 
+    private boolean isWithin(int statement, int outer) {
+        int at = statement;
+        while (at >= 0 && at != outer) {
+            at = image.program.source().statements().get(at).parent();
+        }
+        return at == outer;
+    }
+
     /** Whether a node belongs to the same execution of the statement that another one is inlined through at that level. */
     private boolean isInside(Routine r, int predecessor, int node, int level) {
         List<Integer> theirs = chain(r, predecessor);
@@ -132,7 +140,7 @@ final class Standings implements Observer {
         }
         List<Site.Frame> a = r.code.nodes().get(predecessor).site().frames();
         List<Site.Frame> b = r.code.nodes().get(node).site().frames();
-        return theirs.get(level).equals(chain(r, node).get(level)) && a.size() >= level && b.size() >= level && a.subList(0, level).equals(b.subList(0, level));
+        return isWithin(theirs.get(level), chain(r, node).get(level)) && a.size() >= level && b.size() >= level && a.subList(0, level).equals(b.subList(0, level));
     }
 
     private Set<Here> from(Routine r, int n, Set<Integer> visited) {
