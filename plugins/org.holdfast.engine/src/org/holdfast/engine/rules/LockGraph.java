@@ -28,7 +28,7 @@ import org.holdfast.engine.rule.Outline;
  * <p>A reader of an rwlock in process context queues behind waiting writers, which matters only where there is a writer; so it counts as R for a class that nobody
  * takes for writing in the whole scenario.
  */
-final class LockGraph {
+public final class LockGraph {
     private static final Comparator<Range> TEXT_ORDER = Comparator.comparing(Range::file).thenComparingInt(Range::offset);
 
     private final Case c;
@@ -37,7 +37,7 @@ final class LockGraph {
     /** Every class that a declared order puts behind the key, with the chain of names that leads there. */
     private final Map<String, Map<String, List<String>>> declared = new LinkedHashMap<>();
 
-    LockGraph(Case c) {
+    public LockGraph(Case c) {
         this.c = c;
         for (LockUse use : c.result().locks()) {
             switch (use) {
@@ -62,7 +62,7 @@ final class LockGraph {
      * @param others the acquisitions that make it wrong; empty where a declaration does
      * @param path   classes from the one taken to the one held
      */
-    record Conflict(Edge edge, List<Edge> others, List<String> path, boolean declared, boolean sameClass) {
+    public record Conflict(Edge edge, List<Edge> others, List<String> path, boolean declared, boolean sameClass) {
         /** Classes concerned, without subclasses. */
         Set<String> classes() {
             Set<String> out = new LinkedHashSet<>();
@@ -135,7 +135,7 @@ final class LockGraph {
     }
 
     /** In order of position of the blamed acquisition. Each set of classes once, but for declared orders: there each offending statement. */
-    List<Conflict> conflicts() {
+    public List<Conflict> conflicts() {
         List<Conflict> out = new ArrayList<>();
         Set<Object> seen = new HashSet<>();
         for (Edge e : edges) {

@@ -29,6 +29,10 @@ public final class Rows {
             notes = List.copyOf(notes);
         }
 
+        Row at(int step) {
+            return new Row(thread, depth, call, text, notes, waiting, spinning, range, step);
+        }
+
         Row notedBy(Row other) {
             return new Row(thread, depth, false, text, other.notes, other.waiting, other.spinning, other.range, other.step);
         }
@@ -160,7 +164,7 @@ public final class Rows {
                     && !level.callback()) {
                 // Its arguments were read: the row for that says that it is called.
                 int at = drafts.indexOf(previous);
-                drafts.set(at, new Draft(to.subList(0, i + 1), row));
+                drafts.set(at, new Draft(to.subList(0, i + 1), row.at(previous.row.step() + 1)));
             } else {
                 drafts.add(new Draft(to.subList(0, i + 1), row));
             }
