@@ -91,6 +91,34 @@ final class Effects {
         return sum.effects();
     }
 
+    /** What any call does, with the parameters' names for the arguments. */
+    Source.Effects of(NamedElement callee) {
+        Sum sum = new Sum();
+        switch (callee) {
+        case FunctionDeclaration f when !Declarations.isPrimitive(f) -> {
+            Frame frame = self(f.getParameters(), f);
+            annotations(f, frame, sum);
+            if (f.getBody() != null) {
+                collect(f.getBody(), frame, sum);
+            }
+        }
+        case Define d when d.getBody() != null -> collect(d.getBody(), self(d.getParameters(), null), sum);
+        default -> {
+        }
+        }
+        return sum.effects();
+    }
+
+    private static Frame self(List<? extends EObject> parameters, FunctionDeclaration entered) {
+        Map<String, String> texts = new HashMap<>();
+        for (EObject parameter : parameters) {
+            if (parameter instanceof NamedElement p && p.getName() != null) {
+                texts.put(p.getName(), p.getName());
+            }
+        }
+        return new Frame(texts, Map.of(), entered == null ? Set.of() : Set.of(entered));
+    }
+
     private Source.Effects of(CallExpression call, Frame frame) {
         if (!(Module.bare(call.getCallee()) instanceof NameExpression name)) {
             return Source.Effects.NONE;
