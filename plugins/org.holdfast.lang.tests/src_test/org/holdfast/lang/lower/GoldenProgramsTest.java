@@ -73,8 +73,8 @@ class GoldenProgramsTest {
 
     @Test
     void layoutCommentsAndNamesOfLocalsDoNotChangeTheHash() {
-        String hash = hash("scenario \"s\"\nint x;\nthread t { int local = x; x = local + 1; }\n");
-        assertEquals(hash, hash("scenario \"s\"\n\n/* a comment */\nint x;\nthread t {\n\tint other = x;\n\tx = other + 1;\n}\n"));
-        assertNotEquals(hash, hash("scenario \"s\"\nint x;\nthread t { int local = x; x = local + 2; }\n"));
+        String hash = hash("scenario \"s\"\nint x;\nthread t { int local = x; x = local + 1; BUG_ON(x > 9); }\n");
+        assertEquals(hash, hash("scenario \"s\"\n\n/* a comment */\nint x;\nthread t {\n\tint other = x;\n\tx = other + 1;\n\tBUG_ON(x > 9);\n}\n"));
+        assertNotEquals(hash, hash("scenario \"s\"\nint x;\nthread t { int local = x; x = local + 2; BUG_ON(x > 9); }\n"));
     }
 }

@@ -95,9 +95,9 @@ final class Programs {
         List<Program.Function> callbacks = functions.stream().map(f -> new Program.Function(f.name(), finished(f.code(), resolution))).toList();
         List<Program.Thread> lanes = threads.stream().map(t -> new Program.Thread(t.declaration().getName(), t.kind(), t.declaration().getCpu(), t.count(),
                 finished(t.code(), resolution), module.texts().range(t.declaration(), HoldPackage.Literals.NAMED_ELEMENT__NAME))).toList();
-        return new Program(title(), input.revision(), module.shapes().layouts(), globals, module.locations().names(), callbacks, first,
+        return Tallies.leftOut(new Program(title(), input.revision(), module.shapes().layouts(), globals, module.locations().names(), callbacks, first,
                 finished(teardown, resolution), lanes, orders, module.claims().stream().map(claim -> claim.program(module)).toList(),
-                module.assumptions(), module.outline().source());
+                module.assumptions(), module.outline().source()));
     }
 
     private static Code finished(Draft draft, Resolution resolution) {
