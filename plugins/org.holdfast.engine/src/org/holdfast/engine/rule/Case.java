@@ -1,9 +1,14 @@
 package org.holdfast.engine.rule;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.holdfast.engine.explore.Result;
 import org.holdfast.engine.explore.Trace;
 import org.holdfast.engine.explore.Violation;
+import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Layout;
 import org.holdfast.engine.program.LockKind;
 import org.holdfast.engine.program.Program;
@@ -77,6 +82,27 @@ public final class Case {
     public Spot spot(Site site) {
         List<Spot> path = outline.path(site);
         return path.isEmpty() ? null : path.getLast();
+    }
+
+    /** Whether some run reaches the statement, as far as was seen. A function that nobody calls has no code at all. */
+    public boolean isReached(Statement s) {
+        return hasCode(s) && result.unreached().stream().noneMatch(site -> site.statement() == s.number());
+    }
+
+    private boolean hasCode(Statement s) {
+        return sites().anyMatch(site -> site.statement() == s.number());
+    }
+
+    /** Where a compound statement's own text stands, without what is nested in it; empty where none of it is code. */
+    public Optional<Range> writtenHead(Statement s) {
+        return sites().filter(site -> site.statement() == s.number()).map(Site::range)
+                .filter(r -> r.offset() == s.range().offset() && r.length() < s.range().length()).max(Comparator.comparingInt(Range::length));
+    }
+
+    private Stream<Site> sites() {
+        Stream<Code> all = Stream.concat(Stream.of(program.init(), program.teardown()),
+                Stream.concat(program.threads().stream().map(Program.Thread::code), program.functions().stream().map(Program.Function::code)));
+        return all.filter(Objects::nonNull).flatMap(code -> code.nodes().stream()).map(Code.Node::site);
     }
 
     /** What the user wrote at the site, for a sentence. */

@@ -21,6 +21,9 @@ public record Cause(String rule, String message, Range blame, List<Related> rela
         this(rule, message, blame, List.of());
     }
 
+    /** For proposals whose cause somebody else knows. */
+    public static final Cause NONE = new Cause("", "", null);
+
     /** The cause that a symptom names by itself. */
     public static Cause of(Symptom s) {
         return new Cause(s.finding().rule(), s.finding().message(), s.finding().range());

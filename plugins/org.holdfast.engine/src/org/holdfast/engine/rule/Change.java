@@ -21,4 +21,16 @@ public sealed interface Change {
     /** Replaces text inside one statement. */
     record Replace(Range range, String text) implements Change {
     }
+
+    /** A new definition at the top level, before a function or thread of that range and the comment that belongs to it. */
+    record Define(Range before, String text) implements Change {
+    }
+
+    /** A new member at the end of the structure of that name. */
+    record Member(String structure, String text) implements Change {
+    }
+
+    /** The spinlock of that class (a global, or {@code struct.field}) becomes a mutex where it is declared. */
+    record Sleepable(String lockClass) implements Change {
+    }
 }

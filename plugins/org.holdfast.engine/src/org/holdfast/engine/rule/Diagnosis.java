@@ -213,14 +213,26 @@ public final class Diagnosis {
         return all.stream().filter(p -> seen.add(p.repair().changes()) && flow.isKept(p.repair().changes())).limit(TRIES).toList();
     }
 
+    /**
+     * A repair that mends the symptom alone and leaves others of the same cause names the cause too, but one that mends them all is what is wanted.
+     */
     private void tryRepairs(Group group, List<Group> open) {
+        Set<String> faces = new LinkedHashSet<>();
+        group.others.forEach(o -> faces.add(o.key()));
+        Set<String> alike = new LinkedHashSet<>(faces);
+        if (group.cause != null) {
+            open.stream().filter(o -> !o.head.cause() && explanation(o.head).filter(group::isExplainedBy).isPresent()).forEach(o -> alike.add(o.head.key()));
+        }
         Repair named = null;
-        List<Fix> unverified = new ArrayList<>();
+        Repair partial = null;
+        Verdict partialVerdict = null;
+        List<Fix> whole = new ArrayList<>();
+        List<Fix> lesser = new ArrayList<>();
         Set<List<Edit>> seen = new HashSet<>();
         for (Proposal p : proposals(group)) {
             Repair r = p.repair();
             boolean known = outcomes.containsKey(r.changes());
-            boolean tie = named == null || recheck.isCheap() && r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && group.fixes.size() < OFFERED;
+            boolean tie = named == null || recheck.isCheap() && r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && whole.size() < OFFERED;
             if (!tie || !known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
                 break;
             }
@@ -229,23 +241,37 @@ public final class Diagnosis {
                 continue;
             }
             Verdict verdict = judge(group.head, r.changes(), outcome);
-            if (verdict.verified()) {
-                group.fixes.add(new Fix(r.title(), r.cause().rule(), r.changes(), true, "checked again in revision " + c.program().revision()
-                        + " with this edit: it mends the finding and brings no new one", outcome.edits()));
+            boolean facesLeft = faces.stream().anyMatch(verdict.left()::contains);
+            if (verdict.verified() && alike.stream().noneMatch(verdict.left()::contains)) {
+                whole.add(fix(r, outcome, true, "checked again in revision " + c.program().revision() + " with this edit: it mends the finding and brings no new one"));
                 if (named == null) {
                     named = r;
                     merge(group, open.stream().filter(o -> !o.head.cause() && !verdict.left().contains(o.head.key())).toList(), open);
                 }
-            } else if (verdict.mended() && outcome.after() != null && !outcome.after().result().complete()) {
-                unverified.add(new Fix(r.title(), r.cause().rule(), r.changes(), false, "not verified: " + verdict.why(), outcome.edits()));
+            } else if (verdict.verified() && !facesLeft) {
+                partial = partial == null ? r : partial;
+                partialVerdict = partialVerdict == null ? verdict : partialVerdict;
+                lesser.add(fix(r, outcome, false, "not verified: it mends this, but not all that comes from the same cause"));
+            } else if (verdict.mended() && !facesLeft && outcome.after() != null && !outcome.after().result().complete()) {
+                lesser.add(fix(r, outcome, false, "not verified: " + verdict.why()));
             }
+        }
+        group.fixes.addAll(whole);
+        if (named == null && partial != null) {
+            named = partial;
+            Set<String> left = partialVerdict.left();
+            merge(group, open.stream().filter(o -> !o.head.cause() && !left.contains(o.head.key())).toList(), open);
         }
         if (named != null && !group.head.cause() && (group.cause == null || rank(named.cause().rule()) < rank(group.cause.rule()))) {
             group.cause = named.cause();
         }
         if (group.fixes.isEmpty()) {
-            unverified.stream().limit(1).forEach(group.fixes::add);
+            lesser.stream().limit(1).forEach(group.fixes::add);
         }
+    }
+
+    private static Fix fix(Repair r, Recheck.Outcome outcome, boolean verified, String remark) {
+        return new Fix(r.title(), r.cause().rule(), r.changes(), verified, remark, outcome.edits());
     }
 
     private Recheck.Outcome apply(List<Change> changes) {

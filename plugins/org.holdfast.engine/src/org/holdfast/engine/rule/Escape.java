@@ -20,14 +20,14 @@ public final class Escape {
 
     /**
      * @param path which levels of inlining lead to the step; the sections of each are tried, innermost first
-     * @param locks which sections to leave, by argument text
+     * @param which sections to leave
      */
-    public List<Repair> repairs(List<Spot> path, Predicate<String> locks) {
+    public List<Repair> repairs(List<Spot> path, Predicate<Section> which) {
         Proposals out = new Proposals(cause);
         for (Spot spot : path.reversed()) {
             for (Section section : new Sections(c.outline()).around(spot.statement())) {
                 Statement s = within(spot.statement(), section);
-                if (s != null && locks.test(section.lock())) {
+                if (s != null && which.test(section)) {
                     String what = "`" + Outline.brief(s) + "`";
                     out.move("Move " + what + " after " + quoted(section.close()), s, section.close(), true);
                     out.move("Move " + what + " before " + quoted(section.open()), s, section.open(), false);

@@ -21,7 +21,7 @@ public final class Protect {
     }
 
     /** How a lock is taken and released here. */
-    private record Pair(String open, String close, String lock) {
+    public record Pair(String open, String close, String lock) {
     }
 
     /**
@@ -73,15 +73,33 @@ public final class Protect {
     }
 
     private void wrap(Proposals out, String title, Statement first, Statement last, String open, String close) {
-        Outline outline = c.outline();
+        out.add(Repair.Cost.EXTEND, title, wrapping(c.outline(), first, last, open, close));
+    }
+
+    /** The changes that put the statements {@code first} to {@code last} of one block between two others, also on the ways out of them. */
+    public static List<Change> wrapping(Outline outline, Statement first, Statement last, String open, String close) {
+        List<Statement> block = outline.siblings(first);
+        List<Statement> inside = block.subList(block.indexOf(first), block.indexOf(last) + 1).stream().flatMap(s -> outline.tree(s).stream()).toList();
         List<Change> changes = new ArrayList<>(List.of(new Change.Insert(first.number(), false, open)));
-        List<Statement> inside = outline.siblings(first);
-        for (Statement s : inside.subList(inside.indexOf(first), inside.indexOf(last) + 1)) {
-            outline.tree(s).stream().filter(x -> x.form() == Form.RETURN || x.form() == Form.JUMP && x.text().startsWith("goto"))
-                    .forEach(x -> changes.add(new Change.Insert(x.number(), false, close)));
+        inside.stream().filter(x -> leaves(x, inside)).forEach(x -> changes.add(new Change.Insert(x.number(), false, close)));
+        if (last.form() != Form.RETURN) {
+            changes.add(new Change.Insert(last.number(), true, close));
         }
-        changes.add(new Change.Insert(last.number(), true, close));
-        out.add(Repair.Cost.EXTEND, title, changes);
+        return changes;
+    }
+
+    /** Whether the statement is a way out of the others. */
+    private static boolean leaves(Statement s, List<Statement> inside) {
+        if (s.form() != Form.JUMP || !s.text().startsWith("goto")) {
+            return s.form() == Form.RETURN;
+        }
+        String label = s.text().replaceFirst("^goto\\s+(\\w+).*", "$1") + ":";
+        return inside.stream().noneMatch(x -> x.form() == Form.LABEL && x.text().replaceAll("\\s", "").startsWith(label));
+    }
+
+    /** Ways to take locks of the classes at a statement. */
+    public List<Pair> pairs(Set<String> lockClasses, Set<String> pointers, Statement at) {
+        return lockClasses.stream().flatMap(l -> pairs(l, pointers, at).stream()).distinct().toList();
     }
 
     /** Ways to take a lock of the class here, those seen most elsewhere first: its address built from what is at hand. */

@@ -22,7 +22,6 @@ public final class Witness {
     public static final Set<String> LIFETIME = Set.of("use-after-free", "double-free", "cache-in-use", "active-object-freed", "held-lock-freed",
             "bad-pointer", "null-dereference", "list-corruption", "refcount-underflow", "get-on-zero", "unlock-not-held");
 
-    private static final Pattern DEREFERENCED = Pattern.compile("[A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?(?=->|\\[)");
     private static final Pattern NAMES = Pattern.compile("[A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*");
 
     private final Case c;
@@ -152,10 +151,10 @@ public final class Witness {
                 if (!argument.startsWith("&")) {
                     collect(NAMES, argument.replaceAll("\\s+", ""), out);
                 }
-                collect(DEREFERENCED, argument.replaceAll("\\s+", ""), out);
+                dereferenced(argument.replaceAll("\\s+", ""), out);
             }
         }
-        collect(DEREFERENCED, Outline.head(spot.statement()).replaceAll("\\s+", " ").replaceAll(" ?(->|\\.|\\[) ?", "$1"), out);
+        dereferenced(Outline.head(spot.statement()).replaceAll("\\s+", " ").replaceAll(" ?(->|\\.|\\[) ?", "$1"), out);
         return out;
     }
 
@@ -163,6 +162,20 @@ public final class Witness {
         Matcher m = pattern.matcher(text);
         while (m.find()) {
             out.add(m.group());
+        }
+    }
+
+    /** Of a chain of members each part that an arrow or an index follows. */
+    private static void dereferenced(String text, Set<String> out) {
+        Matcher chain = NAMES.matcher(text);
+        while (chain.find()) {
+            String all = chain.group();
+            for (int arrow = all.indexOf("->"); arrow >= 0; arrow = all.indexOf("->", arrow + 2)) {
+                out.add(all.substring(0, arrow));
+            }
+            if (text.startsWith("->", chain.end()) || text.startsWith("[", chain.end())) {
+                out.add(all);
+            }
         }
     }
 

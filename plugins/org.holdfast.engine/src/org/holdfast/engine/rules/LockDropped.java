@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation;
-import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.rule.Card;
@@ -30,7 +27,6 @@ import org.holdfast.engine.rule.Witness;
 final class LockDropped extends Observed {
     private static final Set<String> HARM = Set.of("use-after-free", "list-corruption", "bad-pointer", "null-dereference", "livelock", "double-free",
             "refcount-underflow", "get-on-zero", "held-lock-freed");
-    private static final Pattern ARGUMENTS = Pattern.compile("^\\s*\\w*for_each\\w*\\s*\\(([^;{]*?)\\)\\s*(?:\\{|$)", Pattern.DOTALL | Pattern.MULTILINE);
 
     LockDropped() {
         super(new Card("lock-dropped-in-iteration", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH,
@@ -233,7 +229,8 @@ final class LockDropped extends Observed {
         }
         List<Repair> out = new ArrayList<>();
         out.addAll(keep(walk, symptom, c));
-        out.addAll(collect(walk, symptom, c));
+        out.addAll(restart(walk, symptom, c));
+        PrivateList.of(c, Cause.of(symptom), walk).ifPresent(p -> out.addAll(p.dropped()));
         return out;
     }
 
@@ -250,58 +247,19 @@ final class LockDropped extends Observed {
         return out.list();
     }
 
-    /** What is done with the lock released moves to a second walk, over a private list, after the section. */
-    private static List<Repair> collect(Statement walk, Symptom symptom, Case c) {
-        Outline outline = c.outline();
-        Matcher m = ARGUMENTS.matcher(walk.text());
-        String[] args = m.find() ? m.group(1).split(",") : new String[0];
-        String name = walk.text().strip().replaceFirst("\\s*\\(.*", "").lines().findFirst().orElse("");
-        boolean safe = name.equals("list_for_each_entry_safe");
-        if (!safe && !name.equals("list_for_each_entry") || args.length != (safe ? 4 : 3) || !outline.inBlock(walk)) {
-            return List.of();
-        }
-        String entry = args[0].strip();
-        String member = args[args.length - 1].strip();
+    /**
+     * Begins the walk anew after each drop of the lock: right where what is done to an entry keeps the walk from choosing it again.
+     */
+    private static List<Repair> restart(Statement walk, Symptom symptom, Case c) {
         Proposals out = new Proposals(Cause.of(symptom));
+        Outline outline = c.outline();
         for (Statement release : outline.tree(walk)) {
             for (String lock : Sections.closes(release)) {
-                List<Statement> after = outline.after(release);
-                Statement again = after.stream().filter(s -> Sections.opens(s).contains(lock)).findFirst().orElse(null);
-                Statement close = new Sections(outline).closer(walk, lock).orElse(null);
-                Statement body = outline.function(walk.function()).map(f -> outline.statement(f.body())).orElse(null);
-                if (again == null || close == null || body == null || outline.children(body).isEmpty()) {
-                    continue;
+                Statement again = outline.after(release).stream().filter(s -> Sections.opens(s).contains(lock)).findFirst().orElse(null);
+                if (again != null && outline.inBlock(walk) && outline.in(walk.function()).stream().noneMatch(s -> s.text().startsWith("restart:"))) {
+                    out.add(Repair.Cost.INSERT, "Restart the walk after `" + Outline.brief(again) + "`",
+                            List.of(new Change.Insert(walk.number(), false, "restart:"), new Change.Insert(again.number(), true, "goto restart;")));
                 }
-                List<Statement> between = after.subList(0, after.indexOf(again));
-                if (!between.stream().allMatch(x -> x.form() == Form.EXPRESSION)) {
-                    continue;
-                }
-                String next = safe ? args[1].strip() : "next";
-                String node = "&" + entry + "->" + member;
-                boolean unlinked = outline.before(release).stream().flatMap(x -> x.calls().stream())
-                        .anyMatch(x -> x.function().startsWith("list_del") && x.arguments().contains(node));
-                boolean freed = between.stream().anyMatch(x -> x.calls().stream().anyMatch(y -> !y.effects().frees().isEmpty() || !y.effects().puts().isEmpty()));
-                List<Change> changes = new ArrayList<>();
-                Statement top = outline.children(body).stream().takeWhile(x -> x.form() == Form.DECLARATION).reduce((x, y) -> y).orElse(null);
-                if (top == null) {
-                    continue;
-                }
-                changes.add(new Change.Insert(top.number(), true, "LIST_HEAD(dropped);" + (safe ? "" : "\ntypeof(" + entry + ") next;")));
-                if (!safe) {
-                    changes.add(new Change.Replace(Outline.headRange(walk), "list_for_each_entry_safe(" + entry + ", next, " + args[1].strip() + ", " + member + ")"));
-                }
-                changes.add(new Change.Delete(release.number()));
-                changes.add(new Change.Insert(again.number(), false, (unlinked ? "list_add_tail(" : "list_move_tail(") + node + ", &dropped);"));
-                changes.add(new Change.Delete(again.number()));
-                StringBuilder second = new StringBuilder("list_for_each_entry_safe(" + entry + ", " + next + ", &dropped, " + member + ") {");
-                between.forEach(x -> changes.add(new Change.Delete(x.number())));
-                between.forEach(x -> second.append("\n\t").append(Outline.code(x)));
-                if (!unlinked && !freed) { // it was on the list before, and is to be there afterwards
-                    second.append("\n\t").append(Outline.code(again)).append("\n\tlist_move_tail(").append(node).append(", ").append(args[args.length - 2].strip())
-                            .append(");\n\t").append(Outline.code(release));
-                }
-                changes.add(new Change.Insert(close.number(), true, second + "\n}"));
-                out.add(Repair.Cost.PAIR, "Collect the entries on a private list and handle them after the loop", changes);
             }
         }
         return out.list();

@@ -82,7 +82,7 @@ final class PutOrder implements Rule {
     }
 
     /** Statement {@code put} of {@code thread} comes before {@code dependent}, in one block. {@code spot}: the put itself, perhaps nested in the statement. */
-    private record Early(Spot spot, Statement put, Statement dependent, int thread, List<Site.Frame> frames, int weight) {
+    private record Early(Spot spot, Statement put, Statement dependent, int thread, List<Site.Frame> frames, int weight, List<Spot> path) {
     }
 
     @Override
@@ -91,6 +91,11 @@ final class PutOrder implements Rule {
         Witness.lifetime(symptom, c).ifPresent(w -> {
             for (Early early : candidates(w, c)) {
                 out.addAll(reorder(early, w, c));
+            }
+            for (Early early : candidates(w, c)) {
+                for (int level = early.path().size(); level > early.path().indexOf(early.spot()); level--) {
+                    out.addAll(HoldLonger.repairs(early.path().subList(0, level), early.put(), early.dependent(), cause(early, w, c), c));
+                }
             }
         });
         return out;
@@ -108,14 +113,14 @@ final class PutOrder implements Rule {
                 // The put may be deep in a function, and what failed after the call of that.
                 Spot put = path.reversed().stream().filter(w::isPut).findFirst().orElseThrow();
                 c.outline().parting(path, w.path()).filter(p -> p.first().range().offset() < p.second().range().offset() && movable(p.second()))
-                        .ifPresent(p -> out.add(new Early(put, p.first(), p.second(), e.thread(), c.outline().framesTo(e.site(), put), 0)));
+                        .ifPresent(p -> out.add(new Early(put, p.first(), p.second(), e.thread(), c.outline().framesTo(e.site(), put), 0, path)));
             }
             for (Spot spot : path.reversed()) {
                 if (gives(spot, e, w)) {
                     for (Statement put : c.outline().ancestors(spot.statement())) {
                         for (Statement later : c.outline().after(put)) {
                             if (movable(later)) {
-                                out.add(new Early(spot, put, later, e.thread(), c.outline().framesTo(e.site(), spot), weight(later, w, e, c)));
+                                out.add(new Early(spot, put, later, e.thread(), c.outline().framesTo(e.site(), spot), weight(later, w, e, c), path));
                             }
                         }
                     }
@@ -205,7 +210,7 @@ final class PutOrder implements Rule {
                                 .filter(p -> p.first().range().offset() < p.second().range().offset());
                         if (parting.isPresent()) {
                             return Optional.of(cause(new Early(spot, parting.get().first(), parting.get().second(), e.thread(),
-                                    c.outline().framesTo(e.site(), spot), 0), w, c));
+                                    c.outline().framesTo(e.site(), spot), 0, w.path(e)), w, c));
                         }
                     }
                 }

@@ -2,6 +2,8 @@ package org.holdfast.engine.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
@@ -10,11 +12,15 @@ import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
 import org.holdfast.engine.rule.Repair;
+import org.holdfast.engine.rule.Sections;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
 
 /** A call that may sleep where sleeping is forbidden. */
 final class SleepInAtomic extends Observed {
+    /** Sections in which one may sleep are none to leave. */
+    private static final Pattern SLEEPING = Pattern.compile("^(?:(?:rt_|ww_)?mutex_|down|srcu_read_lock)");
+
     SleepInAtomic() {
         super(new Card("sleep-in-atomic", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.FLOW, "A call that may sleep in atomic context", """
                 With a spinning lock held, inside an RCU reader, with interrupts or softirqs off, and in interrupt context nothing may sleep: not a mutex, not a
@@ -52,14 +58,29 @@ final class SleepInAtomic extends Observed {
             return List.of();
         }
         List<Spot> path = c.path(symptom.violation().site());
-        List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, lock -> true));
+        List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, s -> !SLEEPING.matcher(s.open().text()).find()));
         Proposals p = new Proposals(Cause.of(symptom));
+        out.addAll(behind(path, Cause.of(symptom), c));
         for (Spot spot : path.reversed()) {
             if (spot.call() != null && spot.call().arguments().contains("GFP_KERNEL")) {
                 p.replace("Allocate with GFP_ATOMIC", spot.range(), spot.text().replace("GFP_KERNEL", "GFP_ATOMIC"));
             }
         }
         out.addAll(p.list());
+        Locks.mentioned(symptom.violation(), c).forEach(lock -> out.addAll(Sleepable.repairs(lock, Cause.of(symptom), c)));
+        return out;
+    }
+
+    /** Of a walk under a lock: the entries are put aside and handled behind the section. */
+    private static List<Repair> behind(List<Spot> path, Cause cause, Case c) {
+        List<Repair> out = new ArrayList<>();
+        for (Spot spot : path.reversed()) {
+            Statement walk = PrivateList.around(spot.statement(), c.outline());
+            if (walk != null) {
+                new Sections(c.outline()).around(walk).forEach(section -> PrivateList.of(c, cause, walk)
+                        .ifPresent(p -> out.addAll(p.deferred(spot.statement(), section))));
+            }
+        }
         return out;
     }
 }

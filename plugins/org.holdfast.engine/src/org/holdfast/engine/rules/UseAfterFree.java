@@ -82,7 +82,10 @@ final class UseAfterFree extends Observed {
             }
         });
         List<Repair> frees = new ArrayList<>(out.stream().distinct().limit(8).toList());
-        Witness.lifetime(symptom, c).ifPresent(w -> frees.addAll(excluded(symptom, w, c)));
+        Witness.lifetime(symptom, c).ifPresent(w -> {
+            frees.addAll(excluded(symptom, w, c));
+            frees.addAll(LifeCycle.repairs(w, Cause.of(symptom), c));
+        });
         return frees;
     }
 

@@ -63,13 +63,20 @@ class FixesTest {
             Report.Revision was = before.revisions().get(i);
             Report.Revision is = after.revisions().get(i);
             if (was.name().equals(revision.name())) {
-                assertTrue(is.findings().size() < was.findings().size(), what);
+                // Without repairs several findings may be told as one, which then tells of those that are left.
+                assertTrue(is.findings().size() < was.findings().size() || !messages(is).equals(messages(was)), what);
                 Set<String> known = ids(was);
                 assertTrue(known.containsAll(ids(is)), () -> what + "\n" + ids(is));
             } else {
                 assertEquals(summary(was), summary(is), what);
             }
         }
+    }
+
+    private static Set<String> messages(Report.Revision r) {
+        Set<String> out = new TreeSet<>();
+        r.findings().forEach(d -> out.add(d.finding().message()));
+        return out;
     }
 
     private static Set<String> ids(Report.Revision r) {

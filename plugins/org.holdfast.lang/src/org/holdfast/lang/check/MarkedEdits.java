@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
@@ -59,12 +60,22 @@ final class MarkedEdits {
                 case Change.Insert i -> insert(statement(i.anchor()), i.after(), i.text().lines().toList());
                 case Change.Delete d -> remove(statement(d.statement()));
                 case Change.Replace r -> replace(r.range(), r.text());
+                case Change.Define d -> new Declarations(sheet(d.before())).define(d);
+                case Change.Member m -> declared(m.structure(), f -> f.member(m));
+                case Change.Sleepable l -> declared(l.lockClass(), f -> f.sleepable(l));
             }
         }
         List<Edit> out = new ArrayList<>();
         sheets.values().forEach(s -> out.addAll(s.edits()));
         out.sort(Comparator.comparing(Edit::file).thenComparing(Comparator.comparingInt(Edit::offset).reversed()));
         return out;
+    }
+
+    /** In the file that has the declaration. */
+    private void declared(String name, Predicate<Declarations> change) {
+        if (outline.source().functions().stream().map(f -> sheet(f.range())).distinct().noneMatch(s -> change.test(new Declarations(s)))) {
+            throw new Impossible("`" + name + "` is declared elsewhere");
+        }
     }
 
     private Statement statement(int number) {
@@ -159,7 +170,7 @@ final class MarkedEdits {
             return;
         }
         String indentation = sheet.indentation(first);
-        List<String> indented = lines.stream().map(l -> l.isBlank() ? "" : indentation + l).toList();
+        List<String> indented = lines.stream().map(l -> l.isBlank() ? "" : l.matches("\\w+:") ? l : indentation + l).toList(); // labels stand out
         if (bare && braced.add(anchor)) {
             brace(anchor, sheet, first);
             if (after) {

@@ -41,6 +41,15 @@ final class Sheet {
         return text.line(offset);
     }
 
+    int lines() {
+        return text.lines();
+    }
+
+    /** Where in the text a column of the line, as the revision reads it, stands. */
+    int offset(int line, int column) {
+        return text.end(line) - (content(line).length() - column);
+    }
+
     /** Whether the revision has the line. */
     boolean has(int line) {
         return presence(line).contains(revision);
