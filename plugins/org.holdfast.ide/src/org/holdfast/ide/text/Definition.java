@@ -40,7 +40,7 @@ public final class Definition {
             }
         }
         // other revisions may declare it elsewhere
-        Set<Symbol> symbols = new LinkedHashSet<>(mention.symbols());
+        Set<Entity> symbols = new LinkedHashSet<>(mention.symbols());
         for (Mention each : Mentions.of(document).meaning(symbols)) {
             if (each.isDeclaration()) {
                 found.add(document.range(each.offset(), each.length()));

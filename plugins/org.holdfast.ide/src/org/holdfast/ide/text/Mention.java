@@ -10,7 +10,7 @@ import org.eclipse.emf.ecore.EObject;
  * @param target  what it means in the newest of them: the declaration; null where the name is no element's, as that of a revision
  * @param holder  what it is a part of there
  */
-record Mention(int offset, int length, String name, Set<Symbol> symbols, Occurrences.Kind kind, EObject target, EObject holder) {
+record Mention(int offset, int length, String name, Set<Entity> symbols, Occurrences.Kind kind, EObject target, EObject holder) {
     int end() {
         return offset + length;
     }

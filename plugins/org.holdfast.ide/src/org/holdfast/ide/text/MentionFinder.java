@@ -49,9 +49,9 @@ final class MentionFinder {
     private void declaration(NamedElement element) {
         INode node = Nodes.of(element, element.eClass().getEStructuralFeature("name"));
         if (node != null) {
-            Set<Symbol> symbols = new LinkedHashSet<>();
-            symbols.add(Symbol.of(element));
-            elsewhere(element).stream().map(Symbol::of).forEach(symbols::add);
+            Set<Entity> symbols = new LinkedHashSet<>();
+            symbols.add(Entity.of(element));
+            elsewhere(element).stream().map(Entity::of).forEach(symbols::add);
             mention(node, element.getName(), symbols, Occurrences.Kind.DECLARATION, element, element);
         }
     }
@@ -71,7 +71,7 @@ final class MentionFinder {
         // where some could not be resolved the nodes do not belong to the targets one by one
         for (int i = 0; i < targets.size() && nodes.size() == targets.size(); i++) {
             if (targets.get(i) instanceof NamedElement target && target.getName() != null && !target.eIsProxy()) {
-                mention(nodes.get(i), target.getName(), Set.of(Symbol.of(target)), kind(element), target, element);
+                mention(nodes.get(i), target.getName(), Set.of(Entity.of(target)), kind(element), target, element);
             }
         }
     }
@@ -93,21 +93,21 @@ final class MentionFinder {
     /** Names that the grammar does not link. */
     private void plain(EObject element) {
         switch (element) {
-            case RevisionsHeader h -> all(h, HoldPackage.Literals.REVISIONS_HEADER__NAMES, Symbol.REVISION, Occurrences.Kind.DECLARATION);
-            case Expectation e -> all(e, HoldPackage.Literals.EXPECTATION__REVISION, Symbol.REVISION, Occurrences.Kind.READ);
+            case RevisionsHeader h -> all(h, HoldPackage.Literals.REVISIONS_HEADER__NAMES, Entity.REVISION, Occurrences.Kind.DECLARATION);
+            case Expectation e -> all(e, HoldPackage.Literals.EXPECTATION__REVISION, Entity.REVISION, Occurrences.Kind.READ);
             case Claim c -> {
-                all(c, HoldPackage.Literals.CLAIM__REVISIONS, Symbol.REVISION, Occurrences.Kind.READ);
-                all(c, HoldPackage.Literals.CLAIM__NAME, Symbol.CLAIM, Occurrences.Kind.DECLARATION);
+                all(c, HoldPackage.Literals.CLAIM__REVISIONS, Entity.REVISION, Occurrences.Kind.READ);
+                all(c, HoldPackage.Literals.CLAIM__NAME, Entity.CLAIM, Occurrences.Kind.DECLARATION);
             }
             case ThreadDeclaration t -> {
-                all(t, HoldPackage.Literals.THREAD_DECLARATION__CPU, Symbol.CPU, Occurrences.Kind.READ);
-                all(t, HoldPackage.Literals.THREAD_DECLARATION__CONTEXT, Symbol.CONTEXT, Occurrences.Kind.READ);
+                all(t, HoldPackage.Literals.THREAD_DECLARATION__CPU, Entity.CPU, Occurrences.Kind.READ);
+                all(t, HoldPackage.Literals.THREAD_DECLARATION__CONTEXT, Entity.CONTEXT, Occurrences.Kind.READ);
             }
-            case Annotation a when !a.getContexts().isEmpty() -> all(a, HoldPackage.Literals.ANNOTATION__CONTEXTS, Symbol.CONTEXT, Occurrences.Kind.READ);
+            case Annotation a when !a.getContexts().isEmpty() -> all(a, HoldPackage.Literals.ANNOTATION__CONTEXTS, Entity.CONTEXT, Occurrences.Kind.READ);
             case NameExpression n when n.getSymbol() == null -> unresolved(n);
             case MemberExpression m when m.getMember() == null && isInMacro(m) -> all(m, HoldPackage.Literals.MEMBER_EXPRESSION__MEMBER,
-                    Symbol.ANY_FIELD, kind(m));
-            case StructType s when s.getDeclaration() == null && s.getStruct() == null -> all(s, HoldPackage.Literals.STRUCT_TYPE__STRUCT, Symbol.STRUCT,
+                    Entity.ANY_FIELD, kind(m));
+            case StructType s when s.getDeclaration() == null && s.getStruct() == null -> all(s, HoldPackage.Literals.STRUCT_TYPE__STRUCT, Entity.STRUCT,
                     Occurrences.Kind.READ);
             case Variable v when v.getMacro() != null -> macro(v, HoldPackage.Literals.VARIABLE__MACRO, v.getMacro());
             case Field f when f.getMacro() != null -> macro(f, HoldPackage.Literals.FIELD__MACRO, f.getMacro());
@@ -122,9 +122,9 @@ final class MentionFinder {
     private void unresolved(NameExpression name) {
         INode node = Nodes.of(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL);
         if (MemberArguments.isMember(name)) {
-            all(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL, Symbol.ANY_FIELD, Occurrences.Kind.READ);
+            all(name, HoldPackage.Literals.NAME_EXPRESSION__SYMBOL, Entity.ANY_FIELD, Occurrences.Kind.READ);
         } else if (node != null && scope.struct(NodeModelUtils.getTokenText(node)) instanceof StructDeclaration struct) {
-            mention(node, struct.getName(), Set.of(Symbol.of(struct)), Occurrences.Kind.READ, struct, name);
+            mention(node, struct.getName(), Set.of(Entity.of(struct)), Occurrences.Kind.READ, struct, name);
         }
     }
 
@@ -135,18 +135,18 @@ final class MentionFinder {
     private void all(EObject element, EStructuralFeature feature, String space, Occurrences.Kind kind) {
         for (INode node : NodeModelUtils.findNodesForFeature(element, feature)) {
             String name = NodeModelUtils.getTokenText(node);
-            mention(node, name, Set.of(new Symbol(file, space, name)), kind, null, element);
+            mention(node, name, Set.of(new Entity(file, space, name)), kind, null, element);
         }
     }
 
     private void macro(EObject element, EStructuralFeature feature, String name) {
         INode node = Nodes.of(element, feature);
         if (node != null && scope.find(Kind.SYMBOL, name) instanceof NamedElement target) {
-            mention(node, name, Set.of(Symbol.of(target)), Occurrences.Kind.READ, target, element);
+            mention(node, name, Set.of(Entity.of(target)), Occurrences.Kind.READ, target, element);
         }
     }
 
-    private void mention(INode node, String name, Set<Symbol> symbols, Occurrences.Kind kind, EObject target, EObject holder) {
+    private void mention(INode node, String name, Set<Entity> symbols, Occurrences.Kind kind, EObject target, EObject holder) {
         // a name that is written otherwise than it is called is not a name in the text
         if (node.getLength() == name.length()) {
             found.accept(new Mention(node.getOffset(), node.getLength(), name, symbols, kind, target, holder));
@@ -159,7 +159,7 @@ final class MentionFinder {
             int from = mark.offset() + 1;
             for (String name : mark.names()) {
                 int at = document.text().indexOf(name, from);
-                found.accept(new Mention(at, name.length(), name, Set.of(new Symbol(document.name(), Symbol.REVISION, name)), Occurrences.Kind.READ,
+                found.accept(new Mention(at, name.length(), name, Set.of(new Entity(document.name(), Entity.REVISION, name)), Occurrences.Kind.READ,
                         null, null));
                 from = at + name.length();
             }

@@ -37,7 +37,7 @@ final class Mentions {
 
     private void add(Mention mention) {
         byOffset.merge(mention.offset(), mention, (older, newer) -> {
-            Set<Symbol> symbols = new LinkedHashSet<>(older.symbols());
+            Set<Entity> symbols = new LinkedHashSet<>(older.symbols());
             symbols.addAll(newer.symbols());
             Mention better = newer.target() == null && older.target() != null ? older : newer;
             return new Mention(better.offset(), better.length(), better.name(), symbols, better.kind(), better.target(), better.holder());
@@ -61,7 +61,7 @@ final class Mentions {
     }
 
     /** All that mean one of the symbols, or something that one of these means as well, and so on; {@code symbols} grows by that. */
-    List<Mention> meaning(Set<Symbol> symbols) {
+    List<Mention> meaning(Set<Entity> symbols) {
         Set<Mention> found = new HashSet<>();
         boolean grown = true;
         while (grown) {

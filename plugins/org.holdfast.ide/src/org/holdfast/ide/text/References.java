@@ -44,7 +44,7 @@ public final class References {
                 documents.read(file).filter(each -> each.text().contains(mention.name())).ifPresent(mentioning::add);
             }
         }
-        Set<Symbol> symbols = new LinkedHashSet<>(mention.symbols());
+        Set<Entity> symbols = new LinkedHashSet<>(mention.symbols());
         Map<Document, List<Mention>> found = new LinkedHashMap<>();
         int known;
         do {

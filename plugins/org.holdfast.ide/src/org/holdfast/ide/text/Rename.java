@@ -53,14 +53,14 @@ public final class Rename {
 
     /** Why what is named here has to keep its name; empty if it has not. */
     private static String refusal(Document document, Mention mention) {
-        Symbol symbol = mention.symbols().iterator().next();
+        Entity symbol = mention.symbols().iterator().next();
         if (document.isLibrary() || mention.target() != null && Nodes.isKernel(mention.target())) {
             return mention.name() + " belongs to the kernel library";
         }
         return switch (symbol.space()) {
-            case Symbol.CONTEXT -> mention.name() + " is a word of the language";
-            case Symbol.ANY_FIELD -> "the struct that has " + mention.name() + " depends on where the macro is used; rename it there";
-            case Symbol.REVISION -> document.lines().header() == null ? "the revisions have their usual names; a revisions header gives them others" : "";
+            case Entity.CONTEXT -> mention.name() + " is a word of the language";
+            case Entity.ANY_FIELD -> "the struct that has " + mention.name() + " depends on where the macro is used; rename it there";
+            case Entity.REVISION -> document.lines().header() == null ? "the revisions have their usual names; a revisions header gives them others" : "";
             default -> "";
         };
     }
@@ -107,8 +107,8 @@ public final class Rename {
         mentions.forEach(m -> m.symbols().forEach(s -> spaces.add(s.space())));
         for (LoadedRevision revision : document.file().revisions()) {
             FileScope scope = revision.scope();
-            if (spaces.contains(Symbol.GLOBAL) && scope.find(Kind.SYMBOL, name) != null || isOrdinary(spaces) && scope.find(Kind.TYPEDEF, name) != null
-                    || spaces.contains(Symbol.STRUCT) && scope.find(Kind.STRUCT, name) != null) {
+            if (spaces.contains(Entity.GLOBAL) && scope.find(Kind.SYMBOL, name) != null || isOrdinary(spaces) && scope.find(Kind.TYPEDEF, name) != null
+                    || spaces.contains(Entity.STRUCT) && scope.find(Kind.STRUCT, name) != null) {
                 return name + " is already declared, by the kernel library or an included file";
             }
         }
@@ -121,9 +121,9 @@ public final class Rename {
 
     /** Whether a name in the text would mean the renamed thing afterwards, or the other way round. */
     private static boolean clashes(Mention other, List<Mention> mentions) {
-        for (Symbol theirs : other.symbols()) {
+        for (Entity theirs : other.symbols()) {
             for (Mention each : mentions) {
-                for (Symbol ours : each.symbols()) {
+                for (Entity ours : each.symbols()) {
                     if (ours.space().equals(theirs.space()) || isOrdinary(Set.of(ours.space())) && isOrdinary(Set.of(theirs.space())) && meet(other, each)) {
                         return true;
                     }
@@ -145,12 +145,12 @@ public final class Rename {
 
     /** Functions, variables, constants, parameters and typedefs share their names' space. */
     private static boolean isOrdinary(Set<String> spaces) {
-        return spaces.stream().anyMatch(space -> space.equals(Symbol.GLOBAL) || space.equals("type") || space.startsWith("local at "));
+        return spaces.stream().anyMatch(space -> space.equals(Entity.GLOBAL) || space.equals("type") || space.startsWith("local at "));
     }
 
     private static List<Mention> inMacros(Document document, Mention field) {
         boolean isField = field.symbols().stream().anyMatch(s -> s.space().startsWith("field of "));
-        Set<Symbol> symbols = Set.of(new Symbol(document.name(), Symbol.ANY_FIELD, field.name()));
+        Set<Entity> symbols = Set.of(new Entity(document.name(), Entity.ANY_FIELD, field.name()));
         return !isField ? List.of() : Mentions.of(document).all().stream().filter(m -> m.symbols().equals(symbols)).toList();
     }
 

@@ -43,10 +43,10 @@ final class Symbols {
         }
         if (mention.target() == null) {
             return switch (mention.symbols().iterator().next().space()) {
-                case Symbol.REVISION -> Tokens.Kind.REVISION;
-                case Symbol.STRUCT -> Tokens.Kind.TYPE;
-                case Symbol.CONTEXT -> Tokens.Kind.SCENARIO_WORD;
-                case Symbol.ANY_FIELD -> Tokens.Kind.FIELD;
+                case Entity.REVISION -> Tokens.Kind.REVISION;
+                case Entity.STRUCT -> Tokens.Kind.TYPE;
+                case Entity.CONTEXT -> Tokens.Kind.SCENARIO_WORD;
+                case Entity.ANY_FIELD -> Tokens.Kind.FIELD;
                 default -> Tokens.Kind.LABEL;
             };
         }

@@ -12,7 +12,7 @@ import org.holdfast.lang.scoping.Places;
  * @param file  that declares it, as {@link Nodes#file} names it
  * @param space names in different spaces are never the same; one in a body carries its place in its space
  */
-record Symbol(String file, String space, String name) {
+record Entity(String file, String space, String name) {
     static final String GLOBAL = "";
     static final String STRUCT = "struct";
     static final String REVISION = "revision";
@@ -24,8 +24,8 @@ record Symbol(String file, String space, String name) {
     static final String ANY_FIELD = "any field";
 
     /** Null for what has no name. */
-    static Symbol of(NamedElement element) {
-        return element.getName() == null ? null : new Symbol(Nodes.file(element), space(element), element.getName());
+    static Entity of(NamedElement element) {
+        return element.getName() == null ? null : new Entity(Nodes.file(element), space(element), element.getName());
     }
 
     private static String space(NamedElement element) {
