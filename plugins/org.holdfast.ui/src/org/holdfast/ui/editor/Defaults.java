@@ -7,7 +7,9 @@ import org.eclipse.core.runtime.preferences.AbstractPreferenceInitializer;
 import org.eclipse.core.runtime.preferences.DefaultScope;
 import org.eclipse.core.runtime.preferences.IEclipsePreferences;
 import org.holdfast.ide.text.Tokens.Kind;
+import org.holdfast.lang.check.Settings;
 import org.holdfast.ui.Holdfast;
+import org.holdfast.ui.preferences.Choices;
 
 /** What the preferences are as long as nobody has changed them, on light ground; {@code css/dark.css} says what they are on dark. */
 public final class Defaults extends AbstractPreferenceInitializer {
@@ -20,6 +22,9 @@ public final class Defaults extends AbstractPreferenceInitializer {
         defaults.put(Palette.REMOVED_LINES, "#FCE9E8");
         defaults.putBoolean(OccurrenceMarks.ENABLED, true);
         defaults.putBoolean(MiningSource.ENABLED, true);
+        defaults.putBoolean(Choices.AS_YOU_TYPE, true);
+        defaults.putLong(Choices.MAX_STATES, Settings.DEFAULT.maxStates());
+        defaults.putLong(Choices.MAX_SECONDS, (long) Settings.DEFAULT.maxSeconds());
     }
 
     private static Map<Kind, String> light() {

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.eclipse.core.filebuffers.FileBuffers;
+import org.eclipse.core.filebuffers.ITextFileBuffer;
 import org.eclipse.core.runtime.IProgressMonitor;
 import org.eclipse.core.runtime.IStatus;
 import org.eclipse.core.runtime.Status;
@@ -16,10 +18,14 @@ import org.eclipse.jface.text.IDocumentExtension4;
 import org.eclipse.jface.text.IDocumentListener;
 import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.Region;
+import org.eclipse.jface.util.IPropertyChangeListener;
+import org.eclipse.jface.util.PropertyChangeEvent;
 import org.eclipse.swt.widgets.Display;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.check.Diagnostics;
 import org.holdfast.ide.text.Tokens;
 import org.holdfast.ui.Holdfast;
+import org.holdfast.ui.preferences.Choices;
 
 /**
  * A text while editors show it: one for all editors of a file, so that they agree. After a pause in typing it reads the text in the background
@@ -28,7 +34,7 @@ import org.holdfast.ui.Holdfast;
 public final class Session {
 
     /** How long nothing must be typed until the text is read, in milliseconds: long enough that a burst of keys is one text. */
-    private static final long PAUSE = 80;
+    private static final long PAUSE = 40;
 
     private final IDocument text;
     private final Path path;
@@ -50,6 +56,10 @@ public final class Session {
             reading.schedule(PAUSE);
         }
     };
+    private final LiveMarks marks = new LiveMarks();
+    private final List<Consumer<Diagnostics>> checkers = new ArrayList<>();
+    private final IPropertyChangeListener chosen = this::chosen;
+    private Diagnostics diagnostics;
     private Document snapshot;
     private long stamp;
     private int users;
@@ -60,6 +70,10 @@ public final class Session {
         this.display = display;
         this.library = !path.isAbsolute();
         text.addDocumentListener(typing);
+        if (!library) {
+            LiveChecks.INSTANCE.listen(path, key -> checked());
+            Holdfast.preferences().addPropertyChangeListener(chosen);
+        }
         reading.schedule();
     }
 
@@ -83,9 +97,18 @@ public final class Session {
         long now = ((IDocumentExtension4) text).getModificationStamp();
         if (snapshot == null || stamp != now) {
             stamp = now;
-            snapshot = library ? Holdfast.documents().named(path.toString()).orElseThrow() : Holdfast.documents().open(path, text.get());
+            snapshot = library ? Holdfast.documents().named(path.toString()).orElseThrow() : opened(text.get());
         }
         return snapshot;
+    }
+
+    /** What is checked as well as read is one document, so that it is parsed once. */
+    private Document opened(String now) {
+        if (Holdfast.preferences().getBoolean(Choices.AS_YOU_TYPE)) {
+            LiveChecks.INSTANCE.changed(path, now);
+            return Holdfast.documents().read(path).filter(document -> document.text().equals(now)).orElseGet(() -> Holdfast.documents().open(path, now));
+        }
+        return Holdfast.documents().open(path, now);
     }
 
     /** Whether nothing has been typed since. */
@@ -101,6 +124,63 @@ public final class Session {
 
     public void unlisten(Consumer<Document> listener) {
         listeners.remove(listener);
+    }
+
+    /** What is wrong with the text as far as it is known; empty before the first answer. In the thread of the user interface. */
+    public Optional<Diagnostics> diagnostics() {
+        return Optional.ofNullable(diagnostics);
+    }
+
+    /** Has somebody told of diagnostics, in the thread of the user interface; at once of those that are known. */
+    public void listenToChecks(Consumer<Diagnostics> listener) {
+        checkers.add(listener);
+        diagnostics().ifPresent(listener);
+    }
+
+    public void unlistenToChecks(Consumer<Diagnostics> listener) {
+        checkers.remove(listener);
+    }
+
+    private void checked() {
+        if (!display.isDisposed()) {
+            display.asyncExec(() -> LiveChecks.INSTANCE.diagnostics(path).filter(now -> users > 0 && isCurrent(now)).ifPresent(this::show));
+        }
+    }
+
+    /** Whether diagnostics are about what the editors show; what is about an older text is not shown any more. */
+    private synchronized boolean isCurrent(Diagnostics found) {
+        return snapshot != null && found.version() >= snapshot.version() && isCurrent(snapshot);
+    }
+
+    private void show(Diagnostics found) {
+        diagnostics = found;
+        ITextFileBuffer buffer = FileBuffers.getTextFileBufferManager().getTextFileBuffer(text);
+        if (buffer != null) {
+            marks.show(buffer.getAnnotationModel(), found.in(path.toString()), text.getLength());
+        }
+        List.copyOf(checkers).forEach(listener -> listener.accept(found));
+    }
+
+    /** Other severities or bounds: everything is to be checked again. */
+    private void chosen(PropertyChangeEvent event) {
+        if (!event.getProperty().startsWith(Palette.PREFIX)) {
+            LiveChecks.INSTANCE.restart();
+            recheck();
+        }
+    }
+
+    private void recheck() {
+        synchronized (this) {
+            snapshot = null;
+        }
+        if (!Holdfast.preferences().getBoolean(Choices.AS_YOU_TYPE)) {
+            diagnostics = null;
+            ITextFileBuffer buffer = FileBuffers.getTextFileBufferManager().getTextFileBuffer(text);
+            if (buffer != null) {
+                marks.show(buffer.getAnnotationModel(), List.of(), text.getLength());
+            }
+        }
+        reading.schedule();
     }
 
     /** Has somebody told where words have become other ones than they were, or than they looked like. */
@@ -154,7 +234,11 @@ public final class Session {
         text.removeDocumentListener(typing);
         reading.cancel();
         listeners.clear();
+        checkers.clear();
+        painters.clear();
         if (!library) {
+            Holdfast.preferences().removePropertyChangeListener(chosen);
+            LiveChecks.INSTANCE.closed(path);
             Holdfast.documents().close(path);
         }
         return true;
