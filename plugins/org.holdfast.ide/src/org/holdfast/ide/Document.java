@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.holdfast.engine.program.Range;
 import org.holdfast.engine.rule.Edit;
 import org.holdfast.lang.LoadedFile;
@@ -25,11 +25,12 @@ public final class Document {
     private final long version;
     private final boolean library;
     private final MarkedText text;
-    private final Supplier<LoadedFile> reader;
+    private final BiFunction<String, Set<String>, LoadedFile> reader;
     private final Map<Class<?>, Object> derived = new ConcurrentHashMap<>();
     private LoadedFile file;
 
-    Document(String name, Path path, String text, long version, boolean library, Supplier<LoadedFile> reader) {
+    /** @param reader reads a text in some revisions, or all if none is named */
+    Document(String name, Path path, String text, long version, boolean library, BiFunction<String, Set<String>, LoadedFile> reader) {
         this.name = name;
         this.path = path;
         this.version = version;
@@ -70,9 +71,15 @@ public final class Document {
     /** The text as the front end understands it: parsed, linked and checked in every revision. */
     public synchronized LoadedFile file() {
         if (file == null) {
-            file = reader.get();
+            file = reader.apply(text(), Set.of());
         }
         return file;
+    }
+
+    /** Another text in the place of this one, read in one revision only: to find out what a text would mean if it were finished. */
+    public LoadedRevision imagine(String other, String revision) {
+        LoadedFile imagined = reader.apply(other, Set.of(revision));
+        return imagined.revision(revision).orElseGet(() -> imagined.revisions().isEmpty() ? file().revisions().getLast() : imagined.revisions().getLast());
     }
 
     /** The newest revision that has the line; the newest of all where no revision has it. */

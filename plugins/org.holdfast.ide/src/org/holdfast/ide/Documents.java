@@ -97,7 +97,7 @@ public final class Documents {
     /** A text as if it were in the file, for the caller alone: no other document sees it. */
     public Document read(Path path, String text) {
         Path file = normalized(path);
-        return new Document(file.toString(), file, text, versions.incrementAndGet(), false, () -> workspace(file).load(file, text));
+        return new Document(file.toString(), file, text, versions.incrementAndGet(), false, (now, revisions) -> workspace(file).load(file, now, revisions));
     }
 
     /** The document that ranges and edits mean by {@link Document#name()}: the kernel library's, an editor's, or a file. */
@@ -108,6 +108,6 @@ public final class Documents {
         }
         Path path = Path.of(name);
         String text = kernel.library().text(name);
-        return Optional.of(new Document(name, path, text, versions.incrementAndGet(), true, () -> kernel.load(path, text)));
+        return Optional.of(new Document(name, path, text, versions.incrementAndGet(), true, (now, revisions) -> kernel.load(path, now, revisions)));
     }
 }
