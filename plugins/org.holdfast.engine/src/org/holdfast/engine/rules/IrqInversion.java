@@ -9,6 +9,7 @@ import org.holdfast.engine.explore.LockUse.InContext;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Kind;
+import org.holdfast.engine.program.LockKind;
 import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
@@ -91,7 +92,7 @@ final class IrqInversion implements Rule {
                         : open.kind() == Kind.PROCESS && open.interruptsOn() && open.softirqsOn();
                 boolean same = inside.taken().equals(open.taken());
                 boolean readers = same && inside.mode() != Mode.EXCLUSIVE && open.mode() != Mode.EXCLUSIVE;
-                if (enabled && !readers && (same || graph.leads(inside.taken(), inside.mode(), open.taken()))
+                if (enabled && !readers && (same || c.kind(open.taken()) != LockKind.LOCAL && graph.leads(inside.taken(), inside.mode(), open.taken(), open.mode()))
                         && seen.add(inside.kind() + inside.taken() + open.taken() + open.site().range())) {
                     out.add(symptom(inside, open, c));
                 }
@@ -103,8 +104,10 @@ final class IrqInversion implements Rule {
     private static Symptom symptom(InContext inside, InContext open, Case c) {
         String context = inside.kind() == Kind.HARDIRQ ? "interrupts" : "softirqs";
         String through = inside.taken().equals(open.taken()) ? "" : ", and is held while `" + open.taken() + "` is wanted elsewhere";
-        String message = "`%s` is taken in %s context by %s%s, but `%s` is taken with %s on in %s; use the variant that switches them off".formatted(inside.taken(),
-                inside.kind().name().toLowerCase(java.util.Locale.ROOT), inside.thread(), through, open.taken(), context, open.thread());
+        String how = open.already() ? "still held when %s switches %s on; release it before".formatted(open.thread(), context)
+                : "taken with %s on in %s; use the variant that switches them off".formatted(context, open.thread());
+        String message = "`%s` is taken in %s context by %s%s, but `%s` is %s".formatted(inside.taken(), inside.kind().name().toLowerCase(java.util.Locale.ROOT),
+                inside.thread(), through, open.taken(), how);
         Finding finding = new Finding(CARD.id(), List.of(), Severity.ERROR, message, open.site().range(),
                 List.of(new Related("in interrupt", inside.thread(), inside.site())), open.trace(), List.of());
         Statement s = c.outline().statement(open.site().statement());

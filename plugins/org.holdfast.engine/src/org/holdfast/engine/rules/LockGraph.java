@@ -106,16 +106,19 @@ public final class LockGraph {
      * Whether some chain of acquisitions leads from holding {@code from} to wanting {@code to}: then an interrupt that comes while {@code to} is held and wants
      * {@code from} may wait for its holder, who waits for {@code to}.
      *
-     * @param mode how the interrupt takes {@code from}: what only reads it is not held off by readers
+     * A local lock is waited for on its own CPU only, so that nothing leads through it to an interrupt elsewhere.
+     *
+     * @param mode   how the interrupt takes {@code from}: what only reads it is not held off by readers
+     * @param toMode how {@code to} is held where the interrupt comes
      */
-    boolean leads(String from, Mode mode, String to) {
+    boolean leads(String from, Mode mode, String to, Mode toMode) {
         ArrayDeque<Position> queue = new ArrayDeque<>(List.of(new Position(from, mode != Mode.EXCLUSIVE)));
         Set<Position> seen = new HashSet<>(queue);
         while (!queue.isEmpty()) {
             Position p = queue.remove();
             for (Edge e : edges) {
-                if (!e.attempt() && e.held().equals(p.at()) && !(p.afterRecursiveRead() && sharedHeld(e))) {
-                    if (e.taken().equals(to)) {
+                if (!e.attempt() && e.held().equals(p.at()) && !(p.afterRecursiveRead() && sharedHeld(e)) && c.kind(e.taken()) != LockKind.LOCAL) {
+                    if (e.taken().equals(to) && !(recursiveRead(e) && toMode != Mode.EXCLUSIVE)) {
                         return true;
                     }
                     Position next = new Position(e.taken(), recursiveRead(e));
@@ -162,14 +165,14 @@ public final class LockGraph {
 
     /** One conflict for each set of classes that a strong cycle runs through, unless a declared order is broken in it anyway. */
     private void cycles(List<Conflict> out) {
-        List<Edge> usable = edges.stream().filter(e -> !e.attempt() && !e.held().equals(e.taken())).toList();
+        List<Edge> usable = edges.stream().filter(e -> !e.attempt() && !e.held().equals(e.taken()) && !backsOff(e)).toList();
         Set<Set<String>> seen = new HashSet<>();
         // The last in the text closes the cycle: what was there first is the order others rely on.
         List<Edge> latestFirst = usable.stream()
                 .sorted(Comparator.comparing(this::place, TEXT_ORDER).reversed()).toList();
         for (Edge e : latestFirst) {
             Optional<List<Edge>> back = back(e, usable);
-            if (back.isPresent()) {
+            if (back.isPresent() && !isSerialised(e, back.get())) {
                 List<String> path = new ArrayList<>(List.of(e.taken()));
                 back.get().forEach(b -> path.add(b.taken()));
                 Conflict found = new Conflict(e, back.get(), path, false, false);
@@ -179,6 +182,30 @@ public final class LockGraph {
                 }
             }
         }
+    }
+
+    /** Both are mutexes of one acquire context, which gives up where two would wait for each other. */
+    private boolean backsOff(Edge e) {
+        return e.nested() && c.kind(e.held()) == LockKind.WW_MUTEX && c.kind(e.taken()) == LockKind.WW_MUTEX;
+    }
+
+    /** One acquisition of the cycle names a lock that serialises its class, and every other was made with one lock held too: they cannot meet. */
+    private boolean isSerialised(Edge e, List<Edge> back) {
+        List<Edge> cycle = new ArrayList<>(back);
+        cycle.add(e);
+        if (cycle.stream().noneMatch(Edge::nested)) {
+            return false;
+        }
+        Set<String> common = new LinkedHashSet<>(heldAt(e));
+        cycle.forEach(x -> common.retainAll(heldAt(x)));
+        cycle.forEach(x -> common.remove(x.held()));
+        return !common.isEmpty();
+    }
+
+    private Set<String> heldAt(Edge e) {
+        Set<String> held = new LinkedHashSet<>();
+        edges.stream().filter(x -> x.site().equals(e.site()) && x.thread().equals(e.thread())).forEach(x -> held.add(x.held()));
+        return held;
     }
 
     /** Where the acquisition is blamed. */

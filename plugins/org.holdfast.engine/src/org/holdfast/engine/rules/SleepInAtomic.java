@@ -53,8 +53,15 @@ final class SleepInAtomic extends Observed {
     }
 
     @Override
+    public List<Symptom> symptoms(Case c) {
+        List<Symptom> out = new ArrayList<>(super.symptoms(c));
+        out.addAll(WaitContexts.invalid(card().id(), c));
+        return out;
+    }
+
+    @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        if (!isOwn(symptom)) {
+        if (!isOwn(symptom) || symptom.violation() == null) {
             return List.of();
         }
         List<Spot> path = c.path(symptom.violation().site());

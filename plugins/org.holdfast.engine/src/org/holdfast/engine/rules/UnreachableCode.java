@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Range;
@@ -18,6 +18,7 @@ import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Finding;
+import org.holdfast.engine.rule.Outline;
 import org.holdfast.engine.rule.Rule;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
@@ -81,7 +82,7 @@ final class UnreachableCode implements Rule {
         List<Symptom> out = new ArrayList<>();
         for (Source.Function f : c.outline().source().functions()) {
             if (isFunction(f, c) && !entered.contains(f.name())) {
-                out.add(symptom(header(f, c), f.name(), "%s() is never called: its types were checked, not what it does".formatted(f.name())));
+                out.add(symptom(f.range(), f.name(), List.of(), "%s() is never called: its types were checked, not what it does".formatted(f.name())));
             }
         }
         boolean ran = c.result().complete() && c.result().violations().stream().noneMatch(v -> v.fatal());
@@ -91,7 +92,8 @@ final class UnreachableCode implements Rule {
                     .filter(s -> c.outline().tree(s).stream().noneMatch(t -> reached.contains(t.number())))
                     .forEach(s -> blind.computeIfAbsent(s.function(), k -> new ArrayList<>()).add(s));
             blind.forEach((function, statements) -> out.add(symptom(statements.getFirst().range(), function,
-                    "no run gets to %s of %s".formatted(lines(statements), c.outline().function(function).isPresent() && entered.contains(function) ? function + "()" : function))));
+                    statements.stream().skip(1).map(UnreachableCode::related).toList(),
+                    "no run gets to %s of %s: it was not checked".formatted(named(statements), entered.contains(function) ? function + "()" : function))));
         }
         out.sort(Comparator.comparing((Symptom s) -> s.finding().range().file()).thenComparingInt(s -> s.finding().range().offset()));
         return out;
@@ -125,20 +127,17 @@ final class UnreachableCode implements Rule {
                 && c.header() != null && f.range().file().equals(c.header().file()); // what a library offers need not be used
     }
 
-    /** Up to where the parameters and annotations end. */
-    private static Range header(Source.Function f, Case c) {
-        Range all = f.range();
-        Range body = c.outline().statement(f.body()).range();
-        return new Range(all.file(), all.offset(), Math.max(1, body.offset() - all.offset() - 1), all.line(), all.column(), body.line(), body.column());
+    /** The first statement, and how many there are beside it. */
+    private static String named(List<Statement> statements) {
+        String first = "`" + Outline.brief(statements.getFirst()) + "`";
+        return statements.size() == 1 ? first : first + " and " + (statements.size() - 1) + " more statement" + (statements.size() == 2 ? "" : "s");
     }
 
-    private static String lines(List<Statement> statements) {
-        Set<String> out = new LinkedHashSet<>();
-        statements.forEach(s -> out.add(String.valueOf(s.range().line())));
-        return (out.size() == 1 ? "line " : "lines ") + String.join(", ", out);
+    private static Related related(Statement s) {
+        return new Related("not reached", "", new Site(s.range(), s.text(), s.number(), List.of()));
     }
 
-    private static Symptom symptom(Range range, String function, String message) {
-        return new Symptom(new Finding(CARD.id(), List.of(), Severity.INFORMATION, message, range, List.of(), null, List.of()), null, function, "", true);
+    private static Symptom symptom(Range range, String function, List<Related> related, String message) {
+        return new Symptom(new Finding(CARD.id(), List.of(), Severity.INFORMATION, message, range, related, null, List.of()), null, function, "", true);
     }
 }

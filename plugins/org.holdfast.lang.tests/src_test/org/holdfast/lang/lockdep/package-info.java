@@ -1,0 +1,2 @@
+/** What lockdep's own self-test covers, as scenarios. */
+package org.holdfast.lang.lockdep;
