@@ -178,6 +178,11 @@ public final class KernelLibrary implements LibraryScope {
     }
 
     @Override
+    public synchronized void prepare(Collection<String> names) {
+        require(new LinkedHashSet<>(names));
+    }
+
+    @Override
     public Collection<String> names(Kind kind) {
         return index.get(kind).keySet();
     }

@@ -1,6 +1,7 @@
 package org.holdfast.lang.scoping;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,6 +57,19 @@ public final class FileScope implements Declarations {
     /** The library's declaration of a name even if the user has one too; null if there is none. */
     public NamedElement inLibrary(Kind kind, String name) {
         return library.find(kind, name);
+    }
+
+    /** The names that only the library declares. */
+    public Set<String> libraryNames(Kind kind) {
+        Set<String> names = new LinkedHashSet<>(library.names(kind));
+        own.names(kind).forEach(names::remove);
+        included.forEach(file -> file.names(kind).forEach(names::remove));
+        return names;
+    }
+
+    /** Several of the library's names will be looked up. */
+    public void prepare(Collection<String> names) {
+        library.prepare(names);
     }
 
     /** All names that can be seen. */

@@ -10,4 +10,7 @@ public interface LibraryScope {
 
     /** All names of a kind, whether or not they have been read yet. */
     Collection<String> names(FileSymbols.Kind kind);
+
+    /** Several names will be asked for: what has to be read for them is read in one go. */
+    void prepare(Collection<String> names);
 }
