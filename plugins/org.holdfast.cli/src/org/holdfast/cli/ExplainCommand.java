@@ -5,7 +5,7 @@ import java.util.Locale;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Rule;
 import org.holdfast.engine.rules.Rules;
-import org.holdfast.lang.report.Wrap;
+import org.holdfast.lang.report.RulePage;
 
 /** Says what a rule reports, why, and how what it reports looks and is mended: the rule's card. */
 final class ExplainCommand implements Command {
@@ -53,7 +53,7 @@ final class ExplainCommand implements Command {
         String id = arguments.operands().getFirst();
         for (Card c : cards) {
             if (c.id().equals(id)) {
-                terminal.out().print(page(c));
+                terminal.out().print(RulePage.text(c));
                 return Status.AS_EXPECTED;
             }
         }
@@ -69,24 +69,6 @@ final class ExplainCommand implements Command {
                 out.append(out.isEmpty() ? "" : "\n").append(word(group)).append('\n');
                 own.forEach(c -> out.append(("  %-" + width + "s  %s%n").formatted(c.id(), c.title())));
             }
-        }
-        return out.toString();
-    }
-
-    private static String page(Card c) {
-        String evidence = switch (c.evidence()) {
-            case FLOW -> "from each thread's control flow alone";
-            case EXPLORE -> "from the exploration of all interleavings";
-            case BOTH -> "from control flow, and from the exploration of all interleavings";
-        };
-        StringBuilder out = new StringBuilder();
-        out.append(c.id()).append(": ").append(c.title()).append('\n');
-        out.append("(").append(word(c.group()).toLowerCase(Locale.ROOT)).append(", ").append(c.severity().name().toLowerCase(Locale.ROOT)).append(", ")
-                .append(evidence).append(")\n\n");
-        out.append(Wrap.paragraphs(c.why())).append("\nFails:\n\n").append(Wrap.indent(c.failing(), 4));
-        if (!c.passing().isEmpty()) {
-            String head = c.fixTitle().isEmpty() ? "Mended:" : "Mended (" + c.fixTitle() + "):";
-            out.append('\n').append(Wrap.paragraphs(head)).append('\n').append(Wrap.indent(c.passing(), 4));
         }
         return out.toString();
     }
