@@ -19,6 +19,7 @@ import org.holdfast.lang.hold.Define;
 import org.holdfast.lang.hold.DefineParameter;
 import org.holdfast.lang.hold.DoStatement;
 import org.holdfast.lang.hold.Expression;
+import org.holdfast.lang.hold.ExpressionStatement;
 import org.holdfast.lang.hold.ForStatement;
 import org.holdfast.lang.hold.IteratorStatement;
 import org.holdfast.lang.hold.LoopHeader;
@@ -119,12 +120,29 @@ final class Loops {
 
     /** A walk over a list is noted as such: what is released in it may be what keeps the list in place. */
     void lower(IteratorStatement s) {
-        lower(s, s.getCall(), lane.activation);
+        lower(s, s.getCall(), s.getBody(), lane.activation);
     }
 
-    private void lower(IteratorStatement s, CallExpression call, Activation scope) {
+    /** A call by itself may be a walk, too: one with nothing to do at each entry. */
+    void lower(ExpressionStatement s) {
+        if (s.getExpression() instanceof CallExpression call && isIterator(iterator(call))) {
+            lower(s, call, null, lane.activation);
+        } else {
+            lane.expressions.effect(s.getExpression());
+        }
+    }
+
+    private boolean isIterator(Define define) {
+        return define != null && (define.getBody() instanceof LoopHeader || define.getBody() instanceof CallExpression further && isIterator(iterator(further)));
+    }
+
+    private Define iterator(CallExpression call) {
+        return call.getCallee() instanceof NameExpression name && module.symbol(name) instanceof Define d ? module.target(d) : null;
+    }
+
+    private void lower(Statement s, CallExpression call, Statement body, Activation scope) {
         Activation outer = lane.activation;
-        Define define = call.getCallee() instanceof NameExpression name && module.symbol(name) instanceof Define d ? module.target(d) : null;
+        Define define = iterator(call);
         Activation macro = define == null || !define.isFunction() ? null : Activation.ofDefine(module, define, call, scope, lane);
         if (macro == null) {
             if (define == null) {
@@ -133,7 +151,7 @@ final class Loops {
             return;
         }
         if (define.getBody() instanceof CallExpression further) {
-            lower(s, further, macro);
+            lower(s, further, body, macro);
             return;
         }
         if (!(define.getBody() instanceof LoopHeader header)) {
@@ -161,7 +179,11 @@ final class Loops {
         }
         lane.activation = outer;
         lane.frames(frames);
-        inside(end, next, () -> statements.statement(s.getBody()));
+        inside(end, next, () -> {
+            if (body != null) {
+                statements.statement(body);
+            }
+        });
         lane.activation = macro;
         lane.frames(inner);
         lane.graph.place(next);

@@ -68,7 +68,7 @@ final class Statements {
         switch (statement) {
         case Block s -> block(s);
         case VariableDeclaration s -> locals.declare(s);
-        case ExpressionStatement s -> lane.expressions.effect(s.getExpression());
+        case ExpressionStatement s -> loops.lower(s);
         case IfStatement s -> branch(s);
         case WhileStatement s -> loops.lower(s);
         case DoStatement s -> loops.lower(s);

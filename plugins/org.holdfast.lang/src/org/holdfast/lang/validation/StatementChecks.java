@@ -120,7 +120,7 @@ final class StatementChecks {
 
     private void expression(ExpressionStatement s) {
         if (s.getExpression() instanceof CallExpression call && isIterator(call)) {
-            error(s, Check.text(call.getCallee()) + "() lacks its statement");
+            check.information("no-effect", s, null, Check.text(call.getCallee()) + "() does nothing with what it finds");
         }
         boolean statement = s.eContainer() instanceof Statement;
         if (statement && isUseless(s.getExpression())) {
