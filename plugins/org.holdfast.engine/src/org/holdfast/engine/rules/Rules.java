@@ -12,7 +12,7 @@ public final class Rules {
             new LockOrder(), new SelfDeadlock(), new IrqInversion(), new SleepInAtomic(), new SleepNotRunning(), new LockDropped(), new UnguardedAccess(),
             new MustHold(), new RcuUsage(), new WrongUnlock(), new LockLeak(), new WaitUnderLock(),
             // causes of lifetime
-            new MissingGracePeriod(), new LateGet(), new PutOrder(), new MissingBarrier(), new StaleCheck(),
+            new MissingGracePeriod(), new LateGet(), new PutOrder(), new MissingBarrier(), new PublishBeforeInit(), new StaleCheck(), new StalePointer(), new UseAfterPut(),
             // symptoms
             new Deadlock(), new UnlockNotHeld(), new UseAfterFree(), new HeldLockFreed(), new DoubleFree(), new RefcountUnderflow(), new GetOnZero(),
             new ActiveObjectFreed(), new CacheInUse(), new ListCorruption(), new BadPointer(), new NullDereference(), new Leak(), new LostWakeup(),
