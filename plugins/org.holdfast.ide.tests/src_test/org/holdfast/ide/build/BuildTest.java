@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.holdfast.ide.Documents;
 import org.holdfast.ide.Projects;
 import org.holdfast.lang.HoldStandaloneSetup;
@@ -68,6 +69,17 @@ class BuildTest {
         return Projects.folder(folder).files(folder);
     }
 
+    private Set<Path> all() {
+        build.read(files());
+        return Set.copyOf(files());
+    }
+
+    private Set<Path> concerned(String... changed) {
+        Set<Path> out = new TreeSet<>(build.concerned(Stream.of(changed).map(folder::resolve).toList()));
+        out.retainAll(files());
+        return out;
+    }
+
     /** Names of what was checked. */
     private Set<String> check(Set<Path> files) {
         Set<String> done = new TreeSet<>();
@@ -87,30 +99,30 @@ class BuildTest {
         write("lib.hold", "#define LIMIT 1\n");
         write("user.hold", USER);
         write("other.hold", "scenario \"o\"\nint x;\nthread a { x = 1; }\n");
-        assertEquals(Set.of("lib.hold", "user.hold", "other.hold"), check(build.all(files())));
+        assertEquals(Set.of("lib.hold", "user.hold", "other.hold"), check(all()));
         assertEquals("{lib.hold=[] [], other.hold=[] [CLEAN, CLEAN], user.hold=[] [CLEAN, CLEAN]}", verdicts.toString());
 
         write("lib.hold", "#define LIMIT 4\n");
-        assertEquals(Set.of("lib.hold", "user.hold"), check(build.concerned(List.of(folder.resolve("lib.hold")), List.of())));
+        assertEquals(Set.of("lib.hold", "user.hold"), check(concerned("lib.hold")));
         assertEquals("[] [FINDINGS, FINDINGS]", verdicts.get("user.hold"));
 
         write("other.hold", "/* a comment */\nscenario \"o\"\nint x;\n\nthread a {\n\tx = 1;\n}\n");
-        assertEquals(Set.of("other.hold"), check(build.concerned(List.of(folder.resolve("other.hold")), List.of())));
+        assertEquals(Set.of("other.hold"), check(concerned("other.hold")));
         assertEquals(0, explored.get(), "its program is the same");
     }
 
     @Test
     void filesComeAndGo() throws IOException {
         write("user.hold", USER);
-        check(build.all(files()));
+        check(all());
         assertTrue(verdicts.get("user.hold").startsWith("[include"), verdicts.get("user.hold"));
 
         write("lib.hold", "#define LIMIT 1\n");
-        assertEquals(Set.of("lib.hold", "user.hold"), check(build.concerned(List.of(folder.resolve("lib.hold")), List.of())));
+        assertEquals(Set.of("lib.hold", "user.hold"), check(concerned("lib.hold")));
         assertEquals("[] [CLEAN, CLEAN]", verdicts.get("user.hold"));
 
         Files.move(folder.resolve("lib.hold"), folder.resolve("other.hold"));
-        assertEquals(Set.of("other.hold", "user.hold"), check(build.concerned(List.of(folder.resolve("other.hold")), List.of(folder.resolve("lib.hold")))));
+        assertEquals(Set.of("other.hold", "user.hold"), check(concerned("other.hold", "lib.hold")));
         assertTrue(verdicts.get("user.hold").startsWith("[include"), verdicts.get("user.hold"));
     }
 
@@ -118,12 +130,12 @@ class BuildTest {
     void verdictsSurviveARestart() throws IOException {
         write("user.hold", USER);
         write("lib.hold", "#define LIMIT 4\n");
-        check(build.all(files()));
+        check(all());
         String before = verdicts.toString();
         assertEquals(2, explored.get());
         start();
         verdicts.clear();
-        check(build.all(files()));
+        check(all());
         assertEquals(before, verdicts.toString());
         assertEquals(0, explored.get());
     }
@@ -134,7 +146,7 @@ class BuildTest {
             write("s" + i + ".hold", "scenario \"s\"\nint x;\nthread a { x = " + i + "; }\n");
         }
         List<Path> done = new ArrayList<>();
-        Set<Path> left = build.check(build.all(files()), Settings.DEFAULT, (file, report, rest) -> done.add(file), () -> done.size() == 3);
+        Set<Path> left = build.check(all(), Settings.DEFAULT, (file, report, rest) -> done.add(file), () -> done.size() == 3);
         assertEquals(3, done.size());
         assertEquals(7, left.size());
         assertEquals(7, check(left).size());
@@ -145,7 +157,7 @@ class BuildTest {
         write("good.hold", "scenario \"g\"\nint x;\nthread a { x = 1; }\n");
         Files.write(folder.resolve("bad.hold"), new byte[] {'x', (byte) 0xff, 0, 1});
         write("broken.hold", "scenario \"b\"\nthread { { (((\n");
-        check(build.all(files()));
+        check(all());
         assertEquals("[] [CLEAN, CLEAN]", verdicts.get("good.hold"));
         assertEquals("[unreadable] []", verdicts.get("bad.hold"));
         assertTrue(verdicts.get("broken.hold").startsWith("[syntax"), verdicts.get("broken.hold"));

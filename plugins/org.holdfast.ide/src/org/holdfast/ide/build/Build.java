@@ -19,12 +19,12 @@ import org.holdfast.ide.Documents;
 import org.holdfast.lang.check.Report;
 import org.holdfast.lang.check.Settings;
 
-/** Keeps the reports of a set of files up to date: checks what a change concerns, several files at once. Used by one thread at a time. */
+/** Knows what a change concerns, and checks it, several files at once. Used by one thread at a time. */
 public final class Build {
     private final Documents documents;
     private final int threads;
     private final Dependencies dependencies;
-    private final Set<Path> files = new LinkedHashSet<>();
+    private boolean read;
 
     /** Hears of a build, in the thread that builds. */
     public interface Listener {
@@ -42,33 +42,25 @@ public final class Build {
         dependencies = new Dependencies(file -> documents.read(file).map(Document::text), file -> documents.projects().roots(file));
     }
 
-    /** All files there are, for the first build and after something happened that nobody followed. */
-    public Set<Path> all(Collection<Path> now) {
-        files.clear();
-        files.addAll(now);
-        now.forEach(dependencies::update);
-        return Set.copyOf(now);
+    /** Reads what files there are and what they include: for the first build, and after something happened that nobody followed. */
+    public void read(Collection<Path> files) {
+        files.forEach(dependencies::update);
+        read = true;
     }
 
-    /** Whether {@link #all} was told what there is. */
+    /** Whether {@link #read} was told what there is. */
     public boolean isReady() {
-        return !files.isEmpty();
+        return read;
     }
 
     /**
-     * The files to check after a change.
+     * What is to be looked at after a change: the files themselves, there or not, and all that include one of them.
      *
-     * @param changed new or with another content
-     * @param gone    deleted or moved away
+     * @param changed new, with another content, or gone
      */
-    public Set<Path> concerned(Collection<Path> changed, Collection<Path> gone) {
-        Set<Path> all = new LinkedHashSet<>(changed);
-        all.addAll(gone);
-        files.addAll(changed);
-        files.removeAll(gone);
-        Set<Path> concerned = dependencies.concerned(all);
+    public Set<Path> concerned(Collection<Path> changed) {
+        Set<Path> concerned = dependencies.concerned(changed);
         concerned.forEach(dependencies::update); // a file that appeared may hide another one from those that include it
-        concerned.retainAll(files);
         return concerned;
     }
 

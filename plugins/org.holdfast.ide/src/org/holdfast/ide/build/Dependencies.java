@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.holdfast.lang.revision.IncludeLine;
 import org.holdfast.lang.revision.MarkedText;
 
@@ -21,9 +23,11 @@ import org.holdfast.lang.revision.MarkedText;
  * that miss it, and those that found another one behind it. All paths are absolute and normalized. Used by one thread at a time.
  */
 public final class Dependencies {
+    private static final Pattern PATCH = Pattern.compile("(?m)^[ \\t]*patch[ \\t]+\"([^\"\\n]+)\"");
+
     private final Function<Path, Optional<String>> texts;
     private final Function<Path, List<Path>> roots;
-    /** What the include lines of a file itself look for. */
+    /** What the include lines of a file itself look for, and the patch it is about. */
     private final Map<Path, Set<Path>> sought = new HashMap<>();
 
     /**
@@ -53,6 +57,10 @@ public final class Dependencies {
         for (String name : includes(text.get())) {
             candidates(file, name, all);
         }
+        Matcher patch = PATCH.matcher(text.get());
+        while (patch.find()) {
+            candidate(file.getParent(), patch.group(1)).ifPresent(all::add);
+        }
         sought.put(file, all);
         all.forEach(each -> read(each, open)); // files of no project may include further ones
     }
@@ -75,16 +83,19 @@ public final class Dependencies {
         folders.add(file.getParent());
         folders.addAll(roots.apply(file));
         for (Path folder : folders) {
-            Path candidate;
-            try {
-                candidate = folder.resolve(name).normalize();
-            } catch (InvalidPathException e) {
-                return; // a name that no file can have
-            }
-            all.add(candidate);
-            if (texts.apply(candidate).isPresent()) {
+            Optional<Path> candidate = candidate(folder, name);
+            candidate.ifPresent(all::add);
+            if (candidate.flatMap(texts).isPresent()) {
                 return;
             }
+        }
+    }
+
+    private static Optional<Path> candidate(Path folder, String name) {
+        try {
+            return Optional.of(folder.resolve(name).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // a name that no file can have
         }
     }
 
