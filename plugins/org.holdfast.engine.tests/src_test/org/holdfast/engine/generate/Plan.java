@@ -83,7 +83,7 @@ final class Plan {
         // The one function that is not random: what a type-safe cache does with a freed object in the end.
         reclaim = scenario.function("reclaim", t -> t.free(t.argument()));
         List<Idioms> all = new ArrayList<>(List.of(Idioms.values()));
-        all.addAll(List.of(Idioms.DEFERRAL, Idioms.DEFERRAL, Idioms.RCU, Idioms.REFERENCES, Idioms.CONTEXTS));
+        all.addAll(List.of(Idioms.DEFERRAL, Idioms.DEFERRAL, Idioms.RCU, Idioms.REFERENCES, Idioms.CONTEXTS, Idioms.CLAIMS, Idioms.CLAIMS, Idioms.LISTS));
         int some = 1 + dice.nextInt(3);
         for (int i = 0; i < some; i++) {
             families.add(pick(all));

@@ -166,7 +166,9 @@ final class Unusual {
 
     private Expr judged() {
         Expr peek = new Expr.Peek(w.counter().address());
-        return switch (w.dice.nextInt(5)) {
+        return switch (w.dice.nextInt(7)) {
+            case 5 -> new Expr.Peek(at(new Expr.Peek(w.pointer().address()), w.plan.value));
+            case 6 -> w.values.isEmpty() ? peek : new Expr.Binary(BinaryOp.EQ, peek, w.pick(w.values));
             case 0 -> new Expr.Held(w.pick(w.plan.locks), w.one(2));
             case 1 -> w.objects.isEmpty() ? peek : new Expr.Freed(w.pick(w.objects));
             case 2 -> w.objects.isEmpty() ? peek : new Expr.Peek(at(w.pick(w.objects), w.plan.value));

@@ -87,6 +87,20 @@ final class Ends {
         return result;
     }
 
+    /** Whether from that state on none of these executions ever moves again, whatever others do. */
+    boolean stuck(int state, Set<Integer> executions) {
+        Set<Integer> reached = new TreeSet<>(Set.of(state));
+        Deque<Integer> todo = new ArrayDeque<>(reached);
+        while (!todo.isEmpty()) {
+            int s = todo.pop();
+            if (!executions.stream().allMatch(e -> alive(s, e) && !graph.movers.get(s).contains(e))) {
+                return false;
+            }
+            graph.next.get(s).stream().filter(reached::add).forEach(todo::push);
+        }
+        return true;
+    }
+
     private boolean alive(int state, int e) {
         List<Execution> executions = graph.worlds.get(state).executions;
         return e < executions.size() && executions.get(e).alive();

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.holdfast.engine.explore.Trace;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation;
@@ -152,8 +153,20 @@ public final class Replay {
         if (violation.rule().equals("leak")) {
             return explorer.isLast(position.phase, position.world) && explorer.leaks(position.world).contains(symptom);
         }
-        return number != null && ends.bound(number).stream().allMatch(this::same) && !ends.bound(number).isEmpty()
-                && blocked.stream().allMatch(b -> waits(position.world, b));
+        return number != null && blocked.stream().allMatch(b -> !waiting(position.world, b).isEmpty())
+                && (bound(ends, number) || stuck(ends, number, position.world));
+    }
+
+    private boolean bound(Ends ends, int state) {
+        return ends.bound(state).stream().allMatch(this::same) && !ends.bound(state).isEmpty();
+    }
+
+    /** Others may go on, but those who are said to wait for each other never will. */
+    private boolean stuck(Ends ends, int state, World world) {
+        Set<Integer> executions = new TreeSet<>();
+        blocked.forEach(b -> executions.addAll(waiting(world, b)));
+        return violation.rule().equals("deadlock") && blocked.stream().anyMatch(b -> b.code().equals(violation.code()))
+                && ends.stuck(state, executions);
     }
 
     private boolean same(Symptom verdict) {
@@ -161,16 +174,17 @@ public final class Replay {
                 && (verdict.node() == symptom.node() || verdict.rule().equals("livelock"));
     }
 
-    /** Somebody with that name and code has no move. */
-    private boolean waits(World world, Event event) {
+    /** Those with that code that have no move. */
+    private Set<Integer> waiting(World world, Event event) {
+        Set<Integer> waiting = new TreeSet<>();
         for (int e = 0; e < world.executions.size(); e++) {
             World.Execution execution = world.executions.get(e);
             boolean same = execution.alive() && explorer.model.code(execution).name().equals(event.code());
             if (same && explorer.moves.turn(world, e).moves().isEmpty()) {
-                return true;
+                waiting.add(e);
             }
         }
-        return false;
+        return waiting;
     }
 
     static String text(Trace trace) {

@@ -20,6 +20,9 @@ final class Ample {
     private final Moves moves;
     private final long[] others;
     private int flags;
+    /** Nodes of the claims that the execution tried has open itself, and how many. */
+    private int[] open = new int[4];
+    private int opened;
 
     Ample(Interpreter interpreter, Options.Reductions on, Touched touched) {
         this.interpreter = interpreter;
@@ -36,7 +39,7 @@ final class Ample {
 
     /** An execution to explore alone, or -1; {@code except} is known not to do. */
     int choose(int except) {
-        if (m.w[PHASE] != Machine.MAIN || watching()) {
+        if (m.w[PHASE] != Machine.MAIN) {
             return -1;
         }
         for (int e = 0; e < m.shape.slots; e++) {
@@ -49,24 +52,7 @@ final class Ample {
 
     /** Whether the execution's next transition may be explored alone. */
     boolean alone(int e) {
-        return m.w[PHASE] == Machine.MAIN && e != m.shape.solo && !watching() && undisturbed(e);
-    }
-
-    /** A claim is being watched: every step may matter to it. */
-    private boolean watching() {
-        if (!m.image.watches) {
-            return false;
-        }
-        for (int e = 0; e < m.shape.slots; e++) {
-            if (m.alive(e)) {
-                for (int node : m.image.routines[m.routine(e)].watches) {
-                    if (m.w[m.shape.registers[e] + m.image.routines[m.routine(e)].a[node]] > 0) {
-                        return true;
-                    }
-                }
-            }
-        }
-        return false;
+        return m.w[PHASE] == Machine.MAIN && e != m.shape.solo && undisturbed(e);
     }
 
     private boolean undisturbed(int e) {
@@ -89,7 +75,7 @@ final class Ample {
                 break;
             }
             alternatives++;
-            fine = outcome == Interpreter.DONE && harmless(e);
+            fine = outcome == Interpreter.DONE && harmless(e) && !seen(e);
             moves.undo();
         }
         interpreter.observer = observer;
@@ -97,10 +83,16 @@ final class Ample {
         return fine && alternatives > 0 && !moves.blocked;
     }
 
-    /** What all others may still do. */
+    /** What all others may still do, and the claims they have open may look at. */
     private void unite(int except) {
         java.util.Arrays.fill(others, 0);
         flags = 0;
+        opened = 0;
+        for (int f = 0; m.image.watches && f < m.shape.slots; f++) {
+            if (m.alive(f)) {
+                watched(f, f == except);
+            }
+        }
         for (int f = 0; f < m.shape.slots; f++) {
             if (f != except && f != m.shape.solo && m.alive(f)) {
                 include(m.image.routines[m.routine(f)].base + m.pc(f));
@@ -112,6 +104,76 @@ final class Ample {
                 include(m.image.routines[routine].base);
             }
         }
+    }
+
+    private void watched(int f, boolean mine) {
+        Routine r = m.image.routines[m.routine(f)];
+        for (int node : r.watches) {
+            if (!interpreter.claims.open(f, r, node)) {
+                continue;
+            }
+            if (!mine) {
+                footprints.step(others, r, node);
+                continue;
+            }
+            if (opened == open.length) {
+                open = java.util.Arrays.copyOf(open, opened * 2);
+            }
+            open[opened++] = node;
+        }
+    }
+
+    /** Whether a claim that the execution has open itself may tell that it has moved. */
+    private boolean seen(int e) {
+        Routine r = m.image.routines[m.routine(e)];
+        for (int o = 0; o < opened; o++) {
+            if (!m.alive(e) || registers(e, r.x[open[o]])) {
+                return true;
+            }
+            for (int i = 0; i < touched.count; i++) {
+                if (touched.what[i] != Touched.READ && looks(r.base + open[o], touched.what[i], touched.address[i])) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean looks(int node, int what, long address) {
+        if (what == Touched.SECTION) {
+            return false;
+        }
+        if (what != Touched.FREE) {
+            return footprints.touches(node, touched.location(address));
+        }
+        for (int location : m.image.layouts[m.layoutOf(Value.object(address))].location) {
+            if (footprints.touches(node, location)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the transition changed something of the execution's own that the condition depends on. */
+    private boolean registers(int e, Formula f) {
+        if (f instanceof Formula.Reg reg && changed(m.shape.registers[e] + reg.index) || f instanceof Formula.Context && changed(m.shape.execution[e] + X_CONTEXT)) {
+            return true;
+        }
+        for (Formula part : f.parts()) {
+            if (registers(e, part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean changed(int i) {
+        for (int j = moves.mark(); j < m.journalTop; j++) {
+            if (m.journalIndex[j] == i) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void include(int node) {

@@ -15,8 +15,8 @@ final class Claims {
         refuted = new int[m.image.program.claims().size()];
     }
 
-    /** Judges all claims that some execution has open; false if one is refuted. */
-    boolean judge(Observer observer) {
+    /** Judges all claims that some execution has open; false if one is refuted. {@code touched}: takes note of what they look at, or null. */
+    boolean judge(Observer observer, Touched touched) {
         count = 0;
         for (int e = 0; e < m.shape.slots; e++) {
             if (!m.alive(e)) {
@@ -24,13 +24,18 @@ final class Claims {
             }
             Routine r = m.image.routines[m.routine(e)];
             for (int node : r.watches) {
-                if (m.w[m.shape.registers[e] + r.a[node]] > 0) {
+                if (open(e, r, node)) {
                     m.enter(e);
-                    judge(observer, r.b[node], r.x[node]);
+                    judge(observer, touched, r, node, r.b[node]);
                 }
             }
         }
         return count == 0;
+    }
+
+    /** Whether the execution is inside the region that the node opens. */
+    boolean open(int e, Routine r, int node) {
+        return m.w[m.shape.registers[e] + r.a[node]] > 0;
     }
 
     /** Whether the node opens a region. */
@@ -47,16 +52,39 @@ final class Claims {
     }
 
     /** Judges the claim of one step; false if it is refuted. */
-    boolean judge(Observer observer, Routine r, int node) {
+    boolean judge(Observer observer, Touched touched, Routine r, int node) {
         count = 0;
-        judge(observer, r.b[node], r.x[node]);
+        judge(observer, touched, r, node, r.b[node]);
         return count == 0;
     }
 
-    private void judge(Observer observer, int claim, Formula condition) {
+    /** Takes note of all that the condition may look at. */
+    private void look(Touched touched, Routine r, int node, Formula f) {
+        Formula address = switch (f) {
+            case Formula.Peek peek -> peek.address;
+            case Formula.Freed freed -> freed.address;
+            case Formula.Held held -> held.lock;
+            default -> null;
+        };
+        try {
+            if (address != null) {
+                touched.peek(r, node, address.eval(m));
+            }
+        } catch (Undefined | Stuck nothing) {
+            // What it rests on is noted all the same.
+        }
+        for (Formula part : f.parts()) {
+            look(touched, r, node, part);
+        }
+    }
+
+    private void judge(Observer observer, Touched touched, Routine r, int node, int claim) {
+        if (touched != null) {
+            look(touched, r, node, r.x[node]);
+        }
         boolean holds;
         try {
-            long value = condition.eval(m);
+            long value = r.x[node].eval(m);
             holds = switch (m.image.program.claims().get(claim).form()) {
                 case NEVER -> value == 0;
                 case ALWAYS -> value != 0;

@@ -108,7 +108,7 @@ final class Exploration {
     private void learn(Machine m, Interpreter interpreter, Canon canon) {
         boolean first = footprints == null;
         if (first) {
-            footprints = new Footprints(image, interpreter.steps.guards.any);
+            footprints = new Footprints(image);
         }
         protection = new Protection(m, protection);
         interpreter.touched = new Touched(m, footprints, protection);
@@ -160,6 +160,8 @@ final class Exploration {
                 Witnesses.improve(findings, search.met);
                 Shortening shortening = new Shortening(image, room);
                 findings.found.replaceAll((f, run) -> findings.shortest.contains(f) || findings.components.containsKey(f) ? run : shortening.of(f, run));
+                findings.found.replaceAll((f, run) -> f.rule().equals("deadlock") && !findings.stuck.containsKey(f)
+                        ? shortening.circle(f, run, findings.stuck) : run);
                 return;
             } catch (Grow grow) {
                 room = room.grown(grow);

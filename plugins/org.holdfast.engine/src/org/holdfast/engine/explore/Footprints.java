@@ -44,14 +44,15 @@ final class Footprints {
     /** By unique node: the rows of what may be done from it on, in one array. */
     final long[][] future;
     final int[] flags;
-    private final boolean guards;
+    /** Location classes that claims look at. */
+    private final long[] claimed;
     boolean grown;
 
-    Footprints(Image image, boolean guards) {
+    Footprints(Image image) {
         this.image = image;
-        this.guards = guards;
         width = Math.max(1, (image.program.locations().size() + 63) / 64);
         own = new long[image.nodes][width];
+        claimed = new long[width];
         future = new long[image.nodes][];
         flags = new int[image.nodes];
         for (Routine r : image.routines) {
@@ -66,9 +67,6 @@ final class Footprints {
         switch (r.step(n)) {
             case Step.Load s -> declared(set, s.access());
             case Step.Store s -> declared(set, s.access());
-            case Step.ListAccess s -> all(set, guards);
-            case Step.Judge s -> peeked(set, r.x[n]);
-            case Step.Watch s -> peeked(set, r.x[n]);
             default -> {
             }
         }
@@ -84,13 +82,6 @@ final class Footprints {
     private static void all(long[] set, boolean really) {
         if (really) {
             Arrays.fill(set, -1L);
-        }
-    }
-
-    private static void peeked(long[] set, Formula f) {
-        all(set, f instanceof Formula.Peek || f instanceof Formula.Freed || f instanceof Formula.Held);
-        for (Formula part : f.parts()) {
-            peeked(set, part);
         }
     }
 
@@ -117,12 +108,23 @@ final class Footprints {
             future[n] = new long[ROWS * width];
         }
         Arrays.fill(flags, 0);
+        claims();
         boolean changed = true;
         while (changed) {
             changed = false;
             for (Routine r : image.routines) {
                 for (int n = r.size - 1; n >= 0; n--) {
                     changed |= join(r, n);
+                }
+            }
+        }
+    }
+
+    private void claims() {
+        for (Routine r : image.routines) {
+            for (int n = 0; n < r.size; n++) {
+                for (int i = 0; i < width && (r.op[n] == Op.JUDGE || r.op[n] == Op.WATCH); i++) {
+                    claimed[i] |= own[r.base + n][i];
                 }
             }
         }
@@ -216,6 +218,26 @@ final class Footprints {
         for (int i = 0; i < width; i++) {
             rows[row * width + i] |= own[node][i];
         }
+    }
+
+    /** Whether the node may touch the location. */
+    boolean touches(int node, int location) {
+        return (own[node][location >> 6] >>> location & 1) != 0;
+    }
+
+    /** Whether some claim looks at the location. */
+    boolean claimed(int location) {
+        return (claimed[location >> 6] >>> location & 1) != 0;
+    }
+
+    /** Whether steps with these rows may change what some claim looks at. */
+    boolean changes(long[] rows) {
+        for (int i = 0; i < width; i++) {
+            if (((rows[WRITES * width + i] | rows[FREES * width + i] | rows[LOCKS * width + i]) & claimed[i]) != 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean in(long[] rows, int row, int location) {

@@ -100,26 +100,21 @@ final class Guards {
 
     /** A list operation begins: the first guarded cell on the list (its head) decides. */
     void list(Touched touched, Observer observer, Routine r, int pc, long start, boolean write) {
-        if (!any || m.peek(start) < 0) {
+        if (!any) {
             return;
         }
         List<Long> met = new ArrayList<>();
         long at = start;
-        while (m.peek(at) >= 0 && !met.contains(at) && met.size() < RING) {
+        while (reads(touched, r.base + pc, at) >= 0 && !met.contains(at) && met.size() < RING) {
             met.add(at);
             at = m.w[m.peek(at)];
         }
         if (at != start) {
             at = start;
             do {
-                int previous = m.peek(Value.plus(at, 1));
+                int previous = reads(touched, r.base + pc, Value.plus(at, 1));
                 at = previous < 0 ? Value.NULL : m.w[previous];
             } while (m.peek(at) >= 0 && !met.contains(at) && met.size() < 2 * RING && met.add(at));
-        }
-        if (touched != null) {
-            for (long cell : met) {
-                touched.access(r.base + pc, cell, false);
-            }
         }
         for (long cell : met) {
             if (m.image.layouts[m.layoutOf(Value.object(cell))].layout.cells().get(Value.offset(cell)).guards().stream().anyMatch(g -> !g.pointee())) {
@@ -129,5 +124,16 @@ final class Guards {
                 return;
             }
         }
+    }
+
+    /** Index of the cell that is looked at, or -1. */
+    private int reads(Touched touched, int node, long at) {
+        int i = m.peek(at);
+        if (touched != null && i >= 0) {
+            touched.access(node, at, false);
+        } else if (touched != null) {
+            touched.missed(node, at);
+        }
+        return i;
     }
 }

@@ -195,7 +195,7 @@ final class Interpreter {
                     if (touched != null) {
                         touched.note(Touched.ANYTHING);
                     }
-                    if ((op == Op.JUDGE || !atomic && claims.opens(r, pc)) && !claims.judge(observer, r, pc)) {
+                    if ((op == Op.JUDGE || !atomic && claims.opens(r, pc)) && !claims.judge(observer, touched, r, pc)) {
                         if (!atomic && !fresh) {
                             break;
                         }
@@ -234,7 +234,7 @@ final class Interpreter {
 
     /** Judges the claims that are open after a transition that began at that node. */
     int judge(int start) {
-        if (m.image.watches && !claims.judge(observer)) {
+        if (m.image.watches && !claims.judge(observer, touched)) {
             node = start;
             return VIOLATION;
         }

@@ -82,13 +82,14 @@ final class Locking {
     static int acquire(Machine m, long lock, int kind, int mode, boolean attempt, int subclass, int node, boolean atomic) {
         int i = m.cell(lock, -1);
         int e = m.slot;
+        // Whoever initialised the lock meanwhile did not change who thinks he holds it.
+        if (!attempt && kind != TOKEN && find(m, e, lock, mode == EXCLUSIVE ? ANY : EXCLUSIVE) >= 0) {
+            m.fail("self-deadlock", lock);
+            return FAULT;
+        }
         if (!available(m, kind, mode, i)) {
             if (attempt) {
                 return MISSED;
-            }
-            if (find(m, e, lock, mode == EXCLUSIVE ? ANY : EXCLUSIVE) >= 0) {
-                m.fail("self-deadlock", lock);
-                return FAULT;
             }
             if (mode == EXCLUSIVE && Image.LOCK_KINDS.get(kind).hasReaders() && !m.has(e, Machine.WAITING) && !atomic) {
                 m.set(i + 2, m.w[i + 2] + 1);

@@ -40,6 +40,8 @@ final class Search {
     private long[] sleeping = new long[64];
     private long[] explored = new long[64];
     private long sleepNext;
+    /** States stored before that had to be gone on from: they get numbers of their own. */
+    private long revisits;
     private Print[] prints = new Print[64];
     private int depth;
     /** Each execution runs on until it ends or has to wait. */
@@ -55,7 +57,7 @@ final class Search {
         this.prefix = prefix;
         m = interpreter.m;
         ample = ample(interpreter, options.reductions());
-        sleep = interpreter.touched != null && options.reductions().sleep() ? Sleep.of(m, interpreter.touched, canon.symmetry) : null;
+        sleep = interpreter.touched != null && options.reductions().sleep() ? Sleep.of(m, interpreter.touched, canon.leader) : null;
     }
 
     private static Ample ample(Interpreter interpreter, Options.Reductions on) {
@@ -132,12 +134,13 @@ final class Search {
                     continue;
                 }
                 long woken = sleep == null ? 0 : sleep.wake(visited.key, sleepNext);
+                known();
                 if (woken != 0) {
+                    visited.key = -++revisits;
                     push();
                     rest(woken);
                     continue;
                 }
-                known();
             } else {
                 escapes[depth - 1] = true;
                 symptom(interpreter, findings, outcome);
@@ -207,7 +210,7 @@ final class Search {
             }
             Moves.run(interpreter, e);
             if (sleep != null) {
-                sleepNext = sleep.after(sleepNext);
+                sleepNext = sleep.after(sleepNext, interpreter.routine);
             }
             findings.settle();
             budget.transitions++;
@@ -220,7 +223,7 @@ final class Search {
         if (sleep != null) {
             int d = depth - 1;
             boolean execution = top.unit < Moves.ITEM && m.w[Shape.PHASE] == Machine.MAIN && top.unit != m.shape.solo;
-            sleepNext = execution ? sleep.after((sleeping[d] | explored[d]) & ~(1L << top.unit)) : 0;
+            sleepNext = execution ? sleep.after((sleeping[d] | explored[d]) & ~(1L << top.unit), interpreter.routine) : 0;
         }
     }
 
@@ -230,6 +233,8 @@ final class Search {
             int d = depth - 1;
             if (woken == 0) {
                 sleeping[d] = sleepNext;
+                // What sleeps could move, and would never come back.
+                escapes[d] = sleepNext != 0;
                 sleep.store(visited.key, sleepNext);
                 moves[d].skip = sleepNext;
             } else {

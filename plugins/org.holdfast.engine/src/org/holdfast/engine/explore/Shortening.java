@@ -1,5 +1,7 @@
 package org.holdfast.engine.explore;
 
+import java.util.Map;
+
 /**
  * Takes out of a run what its finding does not need: whoever's steps can go without the finding going. Each attempt is replayed; a fixed
  * number of attempts is made, so that the outcome is always the same. For runs that the ordered search did not get to.
@@ -37,6 +39,46 @@ final class Shortening {
             }
         }
         return best;
+    }
+
+    /**
+     * The run of a deadlock without the steps of threads that have no part in it: who waits in a circle stays there, whatever others have
+     * done or not. {@code stuck} is told who the circle is, since others may still be able to move at the end.
+     */
+    Run circle(Finding f, Run run, Map<Finding, Long> stuck) {
+        long circle = circle(f, run, -1L);
+        Run best = run;
+        for (int e = 0; e < image.statics && circle != 0; e++) {
+            if ((circle >>> e & 1) != 0) {
+                continue;
+            }
+            Run shorter = best;
+            for (int i = best.length() - 1; i >= 0; i--) {
+                shorter = best.units()[i] == e || best.units()[i] == Moves.ARRIVE + e ? shorter.without(i) : shorter;
+            }
+            if (shorter.length() < best.length() && circle(f, shorter, circle) == circle) {
+                best = shorter;
+                stuck.put(f, circle);
+            }
+        }
+        return best;
+    }
+
+    /** Who of these waits in a circle at the end of the run, if that is the finding; else 0. */
+    private long circle(Finding f, Run run, long among) {
+        Replay replay;
+        try {
+            replay = Replay.of(image, caps, run, null, -1);
+        } catch (RuntimeException impossible) {
+            return 0;
+        }
+        if (replay.outcome != Interpreter.DONE) {
+            return 0;
+        }
+        replay.interpreter.recording = false;
+        Waits waits = new Waits(replay.interpreter, among);
+        boolean same = !waits.all.isEmpty() && new Finding(waits.rule, waits.site(), waits.detail()).equals(f);
+        return same ? waits.circle() : 0;
     }
 
     private boolean shows(Finding f, Run run) {

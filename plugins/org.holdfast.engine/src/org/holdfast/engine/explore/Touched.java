@@ -83,12 +83,29 @@ final class Touched {
         }
     }
 
+    /** The claim of that node looks at the address, or asks about the object or the lock there, whatever it finds. */
+    void peek(Routine r, int node, long at) {
+        if (!inside(at) || footprints.touches(r.base + node, location(at))) {
+            return;
+        }
+        for (int n = 0; n < r.size; n++) {
+            if ((r.op[n] == Op.JUDGE || r.op[n] == Op.WATCH) && r.b[n] == r.b[node]) {
+                footprints.touch(r.base + n, location(at));
+            }
+        }
+    }
+
     /** The address turned out to be wrong; when it leads to an object, others may find it right. */
     void missed(int node, long at) {
-        if (shared() && Value.isPointer(at) && Value.object(at) < m.objects() && Value.offset(at) >= 0
-                && Value.offset(at) < m.image.layouts[m.layoutOf(Value.object(at))].size) {
+        if (inside(at)) {
             footprints.touch(node, location(at));
         }
+    }
+
+    /** Main phase, and the address leads to a cell of an object, freed or not. */
+    private boolean inside(long at) {
+        return shared() && Value.isPointer(at) && Value.object(at) < m.objects() && Value.offset(at) >= 0
+                && Value.offset(at) < m.image.layouts[m.layoutOf(Value.object(at))].size;
     }
 
     void free(int node, long at) {

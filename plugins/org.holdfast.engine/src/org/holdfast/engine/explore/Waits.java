@@ -135,6 +135,21 @@ final class Waits {
         return cycle.isEmpty() ? all : cycle;
     }
 
+    /** The executions of {@link #core} if each waits for another of them whatever else may happen, else 0. */
+    long circle() {
+        long circle = 0;
+        for (Wait w : core) {
+            circle |= 1L << w.execution;
+        }
+        for (Wait w : core) {
+            boolean sure = w.cpu || w.step instanceof Step.Acquire || w.step instanceof Step.Barrier b && b.what() == Step.Barrier.What.GRACE_PERIOD;
+            if (!sure || (w.on & circle) == 0) {
+                return 0;
+            }
+        }
+        return circle;
+    }
+
     private boolean lost() {
         boolean wakeup = false;
         for (Wait w : all) {
