@@ -15,6 +15,9 @@ public final class Holdfast {
     /** The content type of scenarios and libraries. */
     public static final String CONTENT_TYPE = ID + ".scenario";
 
+    /** The nature of projects whose scenarios are built. */
+    public static final String NATURE = ID + ".nature";
+
     private Holdfast() {
     }
 
