@@ -9,6 +9,11 @@ public sealed interface Action {
     /** What will happen, as an order. */
     String title();
 
+    /** What a change is for: what is of one kind and about one rule can be done in many places at once. */
+    enum Kind {
+        MEND, DECLARE, ALLOW, EXPECT, ORDER
+    }
+
     /**
      * Changes texts.
      *
@@ -16,13 +21,13 @@ public sealed interface Action {
      * @param edits    of the document as it was, by file and descending offset; they do not overlap
      * @param caret    where to go on typing, an offset of the changed document, or -1
      */
-    record Change(String title, boolean verified, String remark, List<Edit> edits, int caret) implements Action {
+    record Change(Kind kind, String title, boolean verified, String remark, List<Edit> edits, int caret) implements Action {
         public Change {
             edits = List.copyOf(edits);
         }
 
-        Change(String title, List<Edit> edits) {
-            this(title, false, "", edits, -1);
+        Change(Kind kind, String title, List<Edit> edits) {
+            this(kind, title, false, "", edits, -1);
         }
     }
 

@@ -72,7 +72,7 @@ public final class Actions {
             for (Fix fix : found.finding().fixes()) {
                 if (!fix.edits().isEmpty() && seen.add(fix.edits())) {
                     String title = fix.title() + (d.findings().size() > 1 ? " in " + found.revision() : "") + (fix.verified() ? "" : " (not verified)");
-                    out.add(new Action.Change(title, fix.verified(), fix.remark(), fix.edits(), -1));
+                    out.add(new Action.Change(Action.Kind.MEND, title, fix.verified(), fix.remark(), fix.edits(), -1));
                 }
             }
         }

@@ -32,7 +32,7 @@ final class Expected {
     /** An {@code expect} for every revision that has none. */
     List<Action> addMissing() {
         List<String> lines = report.revisions().stream().filter(r -> isKnown(r) && of(r.name()).isEmpty()).map(r -> "expect " + r.name() + " " + verdict(r) + ";").toList();
-        return lines.isEmpty() ? List.of() : List.of(new Action.Change("Add " + (lines.size() == 1 ? "`" + lines.getFirst() + "`" : "what to expect of each revision"), List.of(add(lines))));
+        return lines.isEmpty() ? List.of() : List.of(new Action.Change(Action.Kind.EXPECT, "Add " + (lines.size() == 1 ? "`" + lines.getFirst() + "`" : "what to expect of each revision"), List.of(add(lines))));
     }
 
     /** What is said of the revisions becomes what was found. */
@@ -40,7 +40,7 @@ final class Expected {
         List<Action> out = new ArrayList<>();
         for (Report.Revision r : report.revisions()) {
             if (revisions.contains(r.name()) && isKnown(r)) {
-                of(r.name()).flatMap(e -> updated(e, r)).ifPresent(edit -> out.add(new Action.Change("Expect " + edit.text().strip() + " of " + r.name(), List.of(edit))));
+                of(r.name()).flatMap(e -> updated(e, r)).ifPresent(edit -> out.add(new Action.Change(Action.Kind.EXPECT, "Expect " + edit.text().strip() + " of " + r.name(), List.of(edit))));
             }
         }
         return out;

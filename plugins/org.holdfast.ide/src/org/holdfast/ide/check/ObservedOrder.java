@@ -47,7 +47,7 @@ final class ObservedOrder {
             if (!known && against.stream().noneMatch(p -> p.outer().equals(p.inner()))) {
                 Placement placement = new Placement(document);
                 List<String> lines = order.stream().map(p -> "order " + p.outer() + " -> " + p.inner() + ";").toList();
-                out.add(new Action.Change("Declare `" + String.join(" ", lines) + "`", List.of(placement.behind(OrderDeclaration.class::isInstance,
+                out.add(new Action.Change(Action.Kind.ORDER, "Declare `" + String.join(" ", lines) + "`", List.of(placement.behind(OrderDeclaration.class::isInstance,
                         lines.stream().map(l -> placement.marked(l, d.revisions())).toList()))));
             }
         }

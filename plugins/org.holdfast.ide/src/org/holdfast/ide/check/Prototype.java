@@ -47,7 +47,7 @@ final class Prototype {
         String prototype = declared(result(call, typing)) + (isPointer(result(call, typing)) ? "" : " ") + name + "("
                 + (parameters.isEmpty() ? "void" : parameters.stream().collect(Collectors.joining(", "))) + ");";
         Placement placement = new Placement(document);
-        return List.of(new Action.Change("Declare `" + prototype + "`",
+        return List.of(new Action.Change(Action.Kind.DECLARE, "Declare `" + prototype + "`",
                 List.of(placement.behind(Prototype::isPrototype, List.of(placement.marked(prototype, d.revisions()))))));
     }
 

@@ -24,7 +24,7 @@ final class Suppress {
         int offset = document.lines().start(line) + at;
         String before = " /* holdfast: allow " + d.rule() + " - " + reason;
         String behind = document.text().startsWith("\\", offset) ? " " : "";
-        return List.of(new Action.Change(title, false, "", List.of(document.edit(offset, 0, before + " */" + behind)), reason.isEmpty() ? offset + before.length() : -1));
+        return List.of(new Action.Change(Action.Kind.ALLOW, title, false, "", List.of(document.edit(offset, 0, before + " */" + behind)), reason.isEmpty() ? offset + before.length() : -1));
     }
 
     /** Where a comment can stand behind the code of a line: before one that goes on in the next line, and before a backslash. -1 for nowhere. */
