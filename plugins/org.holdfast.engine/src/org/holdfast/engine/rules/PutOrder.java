@@ -105,11 +105,12 @@ final class PutOrder implements Rule {
     private static List<Early> candidates(Witness w, Case c) {
         Set<Early> out = new LinkedHashSet<>();
         for (Event e : w.backwards()) {
-            if (!w.overtaken(e) || e.blocked() || !concerns(e, w)) {
+            if (e.blocked() || !concerns(e, w)) {
                 continue;
             }
+            boolean overtaken = w.overtaken(e);
             List<Spot> path = w.path(e);
-            if (e.thread() == w.column() && path.stream().anyMatch(w::isPut)) {
+            if (overtaken && e.thread() == w.column() && path.stream().anyMatch(w::isPut)) {
                 // The put may be deep in a function, and what failed after the call of that.
                 Spot put = path.reversed().stream().filter(w::isPut).findFirst().orElseThrow();
                 c.outline().parting(path, w.path()).filter(p -> p.first().range().offset() < p.second().range().offset() && movable(p.second()))
@@ -118,6 +119,9 @@ final class PutOrder implements Rule {
             for (Spot spot : path.reversed()) {
                 if (gives(spot, e, w)) {
                     for (Statement put : c.outline().ancestors(spot.statement())) {
+                        if (!overtaken && !freesIn(put, e.thread(), w, c)) {
+                            continue;
+                        }
                         for (Statement later : c.outline().after(put)) {
                             if (movable(later)) {
                                 out.add(new Early(spot, put, later, e.thread(), c.outline().framesTo(e.site(), spot), weight(later, w, e, c), path));
@@ -136,6 +140,12 @@ final class PutOrder implements Rule {
      */
     private static boolean concerns(Event e, Witness w) {
         return e.thread() == w.column() || w.isCallback() || !w.violation().rule().equals("use-after-free");
+    }
+
+    /** Whether the put was the last: the thread that failed freed the object itself, inside of {@code put}. */
+    private static boolean freesIn(Statement put, int thread, Witness w, Case c) {
+        return thread == w.column() && w.freed().filter(f -> f.thread().equals(w.violation().thread())).stream()
+                .flatMap(f -> c.path(f.site()).stream()).anyMatch(s -> c.outline().isInside(s.statement(), put));
     }
 
     private static boolean gives(Spot spot, Event e, Witness w) {
@@ -174,8 +184,10 @@ final class PutOrder implements Rule {
         Statement d = early.dependent();
         String other = w.column() >= 0 && w.column() != early.thread() ? w.violation().thread()
                 : w.freed().map(Related::thread).filter(t -> !t.equals(thread)).orElse("another thread");
-        String message = "`%s` gives away what keeps `%s` safe: once it is gone %s goes on, while %s still has that to do; put it after its last dependent step"
-                .formatted(early.spot().text(), Outline.brief(d), other, thread);
+        String message = freesIn(early.put(), early.thread(), w, c)
+                ? "`%s` may free what `%s` of %s still uses; put it after its last dependent step".formatted(early.spot().text(), Outline.brief(d), thread)
+                : "`%s` gives away what keeps `%s` safe: once it is gone %s goes on, while %s still has that to do; put it after its last dependent step"
+                        .formatted(early.spot().text(), Outline.brief(d), other, thread);
         return new Cause(CARD.id(), message, early.spot().range(),
                 List.of(new Related("still to come", thread, new Site(d.range(), d.text(), d.number(), early.frames()))));
     }

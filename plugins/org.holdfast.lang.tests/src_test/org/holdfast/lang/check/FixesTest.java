@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.holdfast.engine.rule.Fix;
+import org.holdfast.engine.rule.Severity;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -79,9 +80,10 @@ class FixesTest {
         return out;
     }
 
+    /** Without information: what a fix takes out of use may well be told as unreachable. */
     private static Set<String> ids(Report.Revision r) {
         Set<String> out = new TreeSet<>();
-        r.findings().forEach(d -> {
+        r.findings().stream().filter(d -> d.finding().severity() != Severity.INFORMATION).forEach(d -> {
             out.add(d.finding().rule());
             out.addAll(d.finding().manifests());
         });
