@@ -1,8 +1,10 @@
 package org.holdfast.ui.editor;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
+import org.eclipse.core.runtime.CoreException;
+import org.eclipse.core.runtime.NullProgressMonitor;
 import org.eclipse.jface.text.IInformationControlCreator;
 import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.ITextHover;
@@ -10,10 +12,21 @@ import org.eclipse.jface.text.ITextHoverExtension;
 import org.eclipse.jface.text.ITextHoverExtension2;
 import org.eclipse.jface.text.ITextViewer;
 import org.eclipse.jface.text.Region;
+import org.eclipse.jface.text.source.ISourceViewer;
+import org.holdfast.ide.Document;
+import org.holdfast.ide.check.Action;
+import org.holdfast.ide.check.Actions;
+import org.holdfast.ide.check.Diagnostic;
+import org.holdfast.ide.text.Doc;
 import org.holdfast.ide.text.Hover;
+import org.holdfast.ui.Changes;
+import org.holdfast.ui.Holdfast;
 
-/** Says about the word under the mouse what {@link Hover} says. */
+/** Says what is wrong under the mouse and what can be done about it, and about the word there what {@link Hover} says. */
 public final class Hovers implements ITextHover, ITextHoverExtension, ITextHoverExtension2 {
+
+    /** More would hide what the hover says; the others are in the list of quick fixes. */
+    private static final int CHOICES = 3;
 
     @Override
     public IRegion getHoverRegion(ITextViewer viewer, int offset) {
@@ -22,8 +35,36 @@ public final class Hovers implements ITextHover, ITextHoverExtension, ITextHover
 
     @Override
     public Object getHoverInfo2(ITextViewer viewer, IRegion region) {
-        Optional<Hover.Shown> shown = Session.of(viewer.getDocument()).flatMap(session -> Hover.at(session.current(), region.getOffset()));
-        return shown.filter(each -> !each.doc().isEmpty()).map(each -> new DocControl.Content(each.doc(), List.of())).orElse(null);
+        return Session.of(viewer.getDocument()).map(session -> content(viewer, session, region.getOffset())).filter(content -> !content.doc().isEmpty())
+                .orElse(null);
+    }
+
+    private static DocControl.Content content(ITextViewer viewer, Session session, int offset) {
+        Document document = session.current();
+        List<Doc.Block> blocks = new ArrayList<>();
+        List<DocControl.Choice> choices = new ArrayList<>();
+        for (Diagnostic each : viewer instanceof ISourceViewer source ? Squiggles.in(source, offset, 0) : List.<Diagnostic>of()) {
+            blocks.addAll(Hover.of(each).blocks());
+            choices.addAll(choices(session, document, each));
+        }
+        Hover.at(document, offset).ifPresent(shown -> blocks.addAll(shown.doc().blocks()));
+        return new DocControl.Content(new Doc(blocks), choices);
+    }
+
+    private static List<DocControl.Choice> choices(Session session, Document document, Diagnostic diagnostic) {
+        return session.diagnostics().map(found -> new Actions(Holdfast.documents()).of(document, found, diagnostic)).orElse(List.of()).stream()
+                .filter(Action.Change.class::isInstance).map(Action.Change.class::cast).limit(CHOICES)
+                .map(change -> new DocControl.Choice(change.title(), () -> apply(session, document, change))).toList();
+    }
+
+    private static void apply(Session session, Document document, Action.Change change) {
+        if (session.isCurrent(document)) { // or else the edits are about a text that is gone
+            try {
+                Changes.apply(change.edits(), new NullProgressMonitor());
+            } catch (CoreException e) {
+                Holdfast.log("Cannot do this: " + change.title(), e);
+            }
+        }
     }
 
     @Override
