@@ -23,10 +23,15 @@ final class DocPainter {
         void open(Range range);
     }
 
+    /** Pixels. */
+    private static final int BETWEEN_BLOCKS = 7;
+
     private final StringBuilder text = new StringBuilder();
     private final List<StyleRange> styles = new ArrayList<>();
     private final List<Active> actives = new ArrayList<>();
     private final List<Integer> bullets = new ArrayList<>();
+    private final List<Integer> blocks = new ArrayList<>();
+    private int actions;
     private final Opener opener;
     private final Font code;
 
@@ -49,14 +54,19 @@ final class DocPainter {
 
     /** A line of its own that does something. */
     DocPainter action(String label, Runnable action) {
+        if (actions == 0) {
+            gap();
+        }
+        actions++;
         newLine();
         link(label, action);
         return this;
     }
 
-    /** An empty half of a line between blocks is not to be had in all fonts; a line end and the next block is enough. */
+    /** Blocks are set off from each other by some space, which is no line. */
     private void gap() {
         newLine();
+        blocks.add(text.length());
     }
 
     private void newLine() {
@@ -126,6 +136,11 @@ final class DocPainter {
                 int line = widget.getLineAtOffset(at);
                 widget.setLineIndent(line, 1, 6);
                 widget.setLineWrapIndent(line, 1, 18);
+            }
+        }
+        for (int at : blocks) {
+            if (at > 0 && at < end) {
+                widget.setLineVerticalIndent(widget.getLineAtOffset(at), BETWEEN_BLOCKS);
             }
         }
         return actives;
