@@ -14,6 +14,7 @@ import org.holdfast.cli.text.TextReport;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.check.Report;
+import org.holdfast.lang.check.Severities;
 import org.holdfast.lang.check.Report.Diagnosed;
 import org.holdfast.lang.check.Report.Verdict;
 import org.holdfast.lang.report.Ink;
@@ -63,6 +64,7 @@ final class CheckCommand implements Command {
                 new Arguments.Option("format", "text|json", "json: one object, see docs/json.md"),
                 new Arguments.Option("max-states", "N", "give up a revision after N states (%,d)".formatted(Options.DEFAULT.maxStates())),
                 new Arguments.Option("max-seconds", "S", "give up a revision after S seconds (%.0f)".formatted(Options.DEFAULT.maxSeconds())),
+                new Arguments.Option("severity", "RULE=LEVEL,…", "error, warning or information for a rule"),
                 new Arguments.Option("warnings-as-errors", "", "warnings fail the check too"));
     }
 
@@ -113,8 +115,12 @@ final class CheckCommand implements Command {
     }
 
     static Checking.Limits limits(Arguments arguments) throws UsageException {
+        Severities severities = arguments.value("severity").map(Severities::parse).orElse(Severities.AS_THEY_ARE);
+        if (!severities.mistakes().isEmpty()) {
+            throw new UsageException("--severity: " + String.join("; ", severities.mistakes()));
+        }
         return new Checking.Limits(arguments.value("revision"), arguments.number("max-states", Options.DEFAULT.maxStates()),
-                arguments.seconds("max-seconds", Options.DEFAULT.maxSeconds()));
+                arguments.seconds("max-seconds", Options.DEFAULT.maxSeconds()), severities);
     }
 
     /** Nothing is said of a library below a folder that has no errors of its own: what it declares is checked where it is included. */

@@ -13,7 +13,7 @@ final class LanguageChecking implements Checking {
     @Override
     public Report check(Path file, Limits limits) {
         Settings settings = Settings.DEFAULT.withBounds(limits.maxStates(), limits.maxSeconds())
-                .withRevisions(limits.revision().map(Set::of).orElse(Set.of()));
+                .withSeverities(limits.severities()).withRevisions(limits.revision().map(Set::of).orElse(Set.of()));
         return checker().check(file, settings);
     }
 

@@ -88,7 +88,7 @@ final class UnreachableCode implements Rule {
         boolean ran = c.result().complete() && c.result().violations().stream().noneMatch(v -> v.fatal());
         if (ran) {
             Map<String, List<Statement>> blind = new LinkedHashMap<>();
-            c.outline().statements().stream().filter(s -> lowered.contains(s.number()) && !reached.contains(s.number()))
+            c.outline().statements().stream().filter(s -> s.form() != Source.Form.RETURN && s.form() != Source.Form.JUMP).filter(s -> lowered.contains(s.number()) && !reached.contains(s.number()))
                     .filter(s -> c.outline().tree(s).stream().noneMatch(t -> reached.contains(t.number())))
                     .forEach(s -> blind.computeIfAbsent(s.function(), k -> new ArrayList<>()).add(s));
             blind.forEach((function, statements) -> out.add(symptom(statements.getFirst().range(), function,

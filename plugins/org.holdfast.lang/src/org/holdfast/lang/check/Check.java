@@ -23,12 +23,14 @@ import org.holdfast.lang.check.Report.Verdict;
 public final class Check {
     private final LoadedFile file;
     private final Settings settings;
+    private final Severities severities;
     private final Expectations expectations;
     private final List<RevisionCheck> revisions = new ArrayList<>();
 
     Check(RevisionCheck.Tools tools, LoadedFile file, Settings settings) {
         this.file = file;
         this.settings = settings;
+        severities = settings.severities().over(Severities.ofProject(java.nio.file.Path.of(file.path())));
         expectations = file.scenario() ? Expects.of(file) : new Expectations(List.of());
         if (file.scenario()) {
             file.revisions().stream().map(LoadedRevision::name).filter(settings::selects).forEach(name -> revisions.add(new RevisionCheck(tools, file, name, settings)));
@@ -58,6 +60,7 @@ public final class Check {
 
     private Report report(Step step) {
         Problems problems = new Problems();
+        severities.mistakes().forEach(m -> problems.add(new Problem("settings", Severity.WARNING, m, Expects.header(file), file.revisions().stream().map(LoadedRevision::name).toList())));
         Suppressions suppressions = new Suppressions(file.text().text());
         file.problems().stream().filter(p -> p.revisions().stream().anyMatch(settings::selects))
                 .forEach(p -> problems.add(suppressions.apply(file.path(), new Problem(p.id(), p.severity(), p.message(), p.range(), p.revisions()))));
@@ -86,7 +89,7 @@ public final class Check {
 
     /** With suppressions applied and expected findings known. */
     private Report.Revision judged(Report.Revision r, Suppressions suppressions) {
-        List<Diagnosed> findings = r.findings().stream().map(d -> suppressions.apply(file.path(), d.finding()))
+        List<Diagnosed> findings = r.findings().stream().map(d -> suppressions.apply(file.path(), severities.apply(d.finding())))
                 .map(f -> new Diagnosed(f, expectations.isExpected(r.name(), f))).toList();
         boolean errors = findings.stream().anyMatch(d -> d.finding().severity() == Severity.ERROR);
         Verdict verdict = r.verdict() == Verdict.INVALID ? Verdict.INVALID : errors ? Verdict.FINDINGS : r.complete() ? Verdict.CLEAN : Verdict.INCOMPLETE;
@@ -131,10 +134,11 @@ public final class Check {
     }
 
     /** Problems, each once with all revisions it concerns. */
-    private static final class Problems {
+    private final class Problems {
         private final Map<Problem, Set<String>> found = new LinkedHashMap<>();
 
-        void add(Problem p) {
+        void add(Problem said) {
+            Problem p = severities.apply(said);
             found.computeIfAbsent(new Problem(p.id(), p.severity(), p.message(), p.range(), List.of()), k -> new LinkedHashSet<>()).addAll(p.revisions());
         }
 
