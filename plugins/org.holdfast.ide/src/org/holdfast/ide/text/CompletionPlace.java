@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.antlr.runtime.CommonToken;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.Lexing;
 import org.holdfast.lang.parser.antlr.lexer.InternalHoldLexer;
 
 /**

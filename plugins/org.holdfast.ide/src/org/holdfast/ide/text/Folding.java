@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.antlr.runtime.CommonToken;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.Lexing;
 import org.holdfast.lang.parser.antlr.lexer.InternalHoldLexer;
 import org.holdfast.lang.revision.MarkedText;
 

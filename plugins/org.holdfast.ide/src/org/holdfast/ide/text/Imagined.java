@@ -5,6 +5,7 @@ import java.util.Deque;
 import org.antlr.runtime.CommonToken;
 import org.eclipse.emf.ecore.EObject;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.Lexing;
 import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.hold.Designator;
 import org.holdfast.lang.hold.MacroInvocation;

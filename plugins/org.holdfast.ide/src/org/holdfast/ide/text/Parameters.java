@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.antlr.runtime.CommonToken;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.Lexing;
 import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.hold.Define;
 import org.holdfast.lang.hold.FunctionDeclaration;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.antlr.runtime.CommonToken;
 import org.holdfast.ide.Document;
+import org.holdfast.ide.Lexing;
 import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.parser.antlr.lexer.InternalHoldLexer;
 import org.holdfast.lang.revision.Mark;

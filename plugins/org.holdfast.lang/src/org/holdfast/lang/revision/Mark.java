@@ -24,4 +24,24 @@ public record Mark(boolean removed, List<String> names, int offset, int length, 
     int end() {
         return offset + length;
     }
+
+    /** What stands on the line besides the mark, in the column it means: a mark in front of a tab takes no room, one in front of blanks stands for some. */
+    public String content(String line) {
+        String rest = line.substring(column + length);
+        boolean pasted = column == 0 && !rest.startsWith(" ");
+        return pasted ? rest : line.substring(0, column) + " ".repeat(length) + rest;
+    }
+
+    /** The line of which {@link #content} is that, with a mark in front: in the place of blanks where there are any. */
+    public static String write(String sign, String content) {
+        if (sign.isEmpty()) {
+            return content;
+        }
+        int blanks = 0;
+        while (blanks < content.length() && content.charAt(blanks) == ' ') {
+            blanks++;
+        }
+        String rest = content.substring(Math.min(blanks, sign.length()));
+        return blanks > 0 && blanks <= sign.length() ? sign + " " + rest : sign + rest;
+    }
 }

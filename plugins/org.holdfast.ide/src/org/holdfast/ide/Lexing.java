@@ -1,4 +1,4 @@
-package org.holdfast.ide.text;
+package org.holdfast.ide;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -13,17 +13,17 @@ import org.holdfast.lang.syntax.SourceStream;
 import org.holdfast.lang.syntax.TokenReader;
 
 /** The tokens of one revision, comments and blanks among them, as the parser is given them. */
-final class Lexing {
+public final class Lexing {
     private Lexing() {
     }
 
     /** @param scope what the revision sees, for the names of types */
-    static List<CommonToken> tokens(String text, FileScope scope) {
+    public static List<CommonToken> tokens(String text, FileScope scope) {
         return tokens(text, new HashSet<>(scope.names(Kind.TYPEDEF)));
     }
 
     /** Without knowing what is a type, which changes no token's place. */
-    static List<CommonToken> tokens(String text) {
+    public static List<CommonToken> tokens(String text) {
         return tokens(text, Set.of());
     }
 
