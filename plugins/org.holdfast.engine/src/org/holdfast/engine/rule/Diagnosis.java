@@ -130,6 +130,11 @@ public final class Diagnosis {
      * repair has told them apart. A named cause leads.
      */
     private void unite() {
+        for (Group g : List.copyOf(groups)) {
+            if (isNameless(g) && groups.contains(g)) {
+                merge(g, groups.stream().filter(o -> o != g && isNameless(o) && guarded(g.rule, false, () -> g.rule.absorbs(g.head, o.head, c))).toList(), groups);
+            }
+        }
         Map<String, List<Group>> races = new LinkedHashMap<>();
         for (Group g : groups) {
             if (!g.head.cause() && g.fixes.stream().noneMatch(Fix::verified)) {
@@ -146,6 +151,10 @@ public final class Diagnosis {
                 merge(lead, List.of(g), groups);
             });
         }
+    }
+
+    private static boolean isNameless(Group g) {
+        return !g.head.cause() && g.cause == null && g.fixes.stream().noneMatch(Fix::verified);
     }
 
     private Optional<String> race(Symptom s) {

@@ -1,8 +1,11 @@
 package org.holdfast.engine.rules;
 
+import org.holdfast.engine.explore.Violation;
 import org.holdfast.engine.rule.Card;
+import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Severity;
+import org.holdfast.engine.rule.Symptom;
 
 /** Memory freed with something armed in it. */
 final class ActiveObjectFreed extends Observed {
@@ -56,5 +59,17 @@ final class ActiveObjectFreed extends Observed {
                 	kfree(state);
                 }
                 """), "cancel it and wait before the free", false);
+    }
+
+    /** What finds the object gone that this free should have waited for. */
+    @Override
+    public boolean absorbs(Symptom own, Symptom other, Case c) {
+        Violation a = own.violation();
+        Violation b = other.violation();
+        return a != null && b != null && switch (b.rule()) {
+            case "use-after-free" -> b.related().stream().anyMatch(r -> r.role().equals("freed") && c.place(r.site()).equals(c.place(a.site())));
+            case "held-lock-freed" -> c.place(b.site()).equals(c.place(a.site()));
+            default -> false;
+        };
     }
 }

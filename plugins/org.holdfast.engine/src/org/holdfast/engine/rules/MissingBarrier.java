@@ -86,7 +86,7 @@ final class MissingBarrier implements Rule {
             """);
 
     private static final Set<String> OF_TEARDOWN = Set.of("cache-in-use", "active-object-freed");
-    /** Calls that give up a pending item, or wait for something else, and their sisters that wait for it. */
+    /** Calls that give up a pending item, wait for something else or let it come back, and their sisters that wait for it for good. */
     private static final Map<String, String> WAITING_SISTER = sisters();
     private static final Pattern QUEUES_ITEM = Pattern.compile(
             "(schedule|queue|mod)_(delayed_)?work(_on)?|mod_timer|add_timer|timer_reduce|hrtimer_start|tasklet_(hi_)?schedule|irq_work_queue");
@@ -100,6 +100,8 @@ final class MissingBarrier implements Rule {
         out.put("del_timer", "del_timer_sync");
         out.put("timer_delete", "timer_delete_sync");
         out.put("timer_shutdown", "timer_shutdown_sync");
+        out.put("del_timer_sync", "timer_shutdown_sync");
+        out.put("timer_delete_sync", "timer_shutdown_sync");
         out.put("hrtimer_try_to_cancel", "hrtimer_cancel");
         out.put("synchronize_rcu", "rcu_barrier");
         out.put("synchronize_net", "rcu_barrier");
@@ -158,7 +160,9 @@ final class MissingBarrier implements Rule {
                 String sister = WAITING_SISTER.get(call.function());
                 if (sister != null) {
                     String text = sister + "(" + (sister.equals("rcu_barrier") ? "" : String.join(", ", call.arguments())) + ")";
-                    out.addAll(new Proposals(cause(teardown, text, c)).replace("Wait for it: `%s` instead of `%s`".formatted(text, call.function()), call.range(), text)
+                    // Both wait, but what was only deleted can be armed again.
+                    String aim = call.function().endsWith("_sync") ? "Keep it from being armed again" : "Wait for it";
+                    out.addAll(new Proposals(cause(teardown, text, c)).replace("%s: `%s` instead of `%s`".formatted(aim, text, call.function()), call.range(), text)
                             .list());
                 }
                 if (call.library() && BARRIER.matcher(call.function()).matches() && outline.before(at).getFirst() != before) {

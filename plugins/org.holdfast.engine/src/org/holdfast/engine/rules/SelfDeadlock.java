@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.holdfast.engine.explore.LockUse.Edge;
 import org.holdfast.engine.explore.Violation.Related;
+import org.holdfast.engine.program.Site;
 import org.holdfast.engine.program.Source.Statement;
+import org.holdfast.engine.program.Step;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
@@ -85,12 +87,21 @@ final class SelfDeadlock extends Observed {
         return out;
     }
 
+    /** The writer came in between. */
+    @Override
+    public boolean absorbs(Symptom own, Symptom other, Case c) {
+        return other.finding().rule().equals("deadlock") && other.finding().trace() != null && other.finding().trace().steps().stream()
+                .anyMatch(e -> e.blocked() && e.step() instanceof Step.Acquire && e.site().range().equals(own.finding().range()));
+    }
+
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        if (!isOwn(symptom) || symptom.violation() == null) {
+        Site site = !isOwn(symptom) ? null : symptom.violation() != null ? symptom.violation().site()
+                : new LockGraph(c).repeated().stream().map(Edge::site).filter(s -> s.range().equals(symptom.finding().range())).findFirst().orElse(null);
+        if (site == null) {
             return List.of();
         }
-        List<Spot> path = c.path(symptom.violation().site());
+        List<Spot> path = c.path(site);
         if (path.isEmpty()) {
             return List.of();
         }
