@@ -56,6 +56,8 @@ public final class Words {
             Map.entry("DECLARE_DEFERRABLE_WORK", "struct delayed_work"), Map.entry("DEFINE_TIMER", "struct timer_list"),
             Map.entry("DECLARE_TASKLET", "struct tasklet_struct"), Map.entry("DECLARE_TASKLET_DISABLED", "struct tasklet_struct"),
             Map.entry("DECLARE_TASKLET_OLD", "struct tasklet_struct"), Map.entry("DEFINE_IRQ_WORK", "struct irq_work"),
+            Map.entry("DECLARE_TASKLET_DISABLED_OLD", "struct tasklet_struct"), Map.entry("DEFINE_WAKE_Q", "struct wake_q_head"),
+            Map.entry("DEFINE_KTHREAD_WORKER", "struct kthread_worker"), Map.entry("DEFINE_KTHREAD_WORK", "struct kthread_work"),
             Map.entry("DEFINE_IDR", "struct idr"), Map.entry("DEFINE_IDA", "struct ida"), Map.entry("DEFINE_XARRAY", "struct xarray"),
             Map.entry("DEFINE_XARRAY_ALLOC", "struct xarray"), Map.entry("DEFINE_PER_CPU", ""), Map.entry("DEFINE_PER_CPU_SHARED_ALIGNED", ""),
             Map.entry("DECLARE_PER_CPU", ""), Map.entry("DEFINE_PER_CPU_ALIGNED", ""), Map.entry("DECLARE_BITMAP", "unsigned long"),
