@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.holdfast.engine.explore.Result;
 import org.holdfast.engine.explore.Trace;
@@ -84,13 +86,11 @@ public final class Case {
         return path.isEmpty() ? null : path.getLast();
     }
 
-    /** Whether some run reaches the statement, as far as was seen. A function that nobody calls has no code at all. */
+    /** Whether some run reaches the statement on some way, as far as was seen. A function that nobody calls has no code at all. */
     public boolean isReached(Statement s) {
-        return hasCode(s) && result.unreached().stream().noneMatch(site -> site.statement() == s.number());
-    }
-
-    private boolean hasCode(Statement s) {
-        return sites().anyMatch(site -> site.statement() == s.number());
+        Set<Site> ways = sites().filter(site -> site.statement() == s.number()).collect(Collectors.toSet());
+        Set<Site> told = ways.stream().filter(site -> site.frames().isEmpty() || !site.frames().getLast().library()).collect(Collectors.toSet());
+        return told.isEmpty() ? !ways.isEmpty() : !result.unreached().containsAll(told);
     }
 
     /** Where a compound statement's own text stands, without what is nested in it; empty where none of it is code. */

@@ -1,8 +1,10 @@
 package org.holdfast.engine.rule;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,11 +24,13 @@ import org.holdfast.engine.program.Range;
  * symptom that goes away with it is one finding. Where no repair does, a rule may still read the cause off the witness.
  */
 public final class Diagnosis {
-    /** How many repairs are tried for one symptom, and how many for all: a revision has few symptoms, and a good proposal comes early. */
-    private static final int TRIES = 16;
+    /** How many small repairs and how many in several parts are tried for one symptom, and how many for all: a good proposal comes early. */
+    private static final int TRIES = 12;
     private static final int TRIES_IN_ALL = 96;
     /** Fixes offered for one finding. */
     private static final int OFFERED = 2;
+    /** Further repairs that are tried for another one to offer. */
+    private static final int MORE = 2;
 
     private final List<Rule> rules;
     private final Case c;
@@ -175,9 +179,6 @@ public final class Diagnosis {
         return thread.replaceFirst("#\\d+$", "");
     }
 
-    private record Proposal(Rule from, Repair repair) {
-    }
-
     private void diagnose(Group group, List<Group> open) {
         Symptom symptom = group.head;
         if (!symptom.cause()) {
@@ -209,17 +210,22 @@ public final class Diagnosis {
         return Optional.empty();
     }
 
-    private List<Proposal> proposals(Group group) {
-        List<Proposal> all = new ArrayList<>();
+    private List<Repair> proposals(Group group) {
+        List<Repair> all = new ArrayList<>();
         for (Rule rule : rules) {
             if (!group.head.cause() || rule == group.rule) {
-                guarded(rule, List.<Repair>of(), () -> rule.repairs(group.head, c)).forEach(r -> all.add(new Proposal(rule, r)));
+                all.addAll(guarded(rule, List.<Repair>of(), () -> rule.repairs(group.head, c)));
             }
         }
-        all.sort(Comparator.comparing(p -> p.repair().cost()));
+        // What the cause that was read off the witness asks for, then the smaller edits.
+        String likely = group.cause == null ? "" : group.cause.rule();
+        all.sort(Comparator.comparing((Repair r) -> !r.cause().rule().equals(likely)).thenComparing(Repair::cost));
         Set<List<Change>> seen = new LinkedHashSet<>();
         Dataflow flow = new Dataflow(c.outline());
-        return all.stream().filter(p -> seen.add(p.repair().changes()) && flow.isKept(p.repair().changes())).limit(TRIES).toList();
+        List<Repair> fit = all.stream().filter(r -> seen.add(r.changes()) && flow.isKept(r.changes())).toList();
+        Set<Repair> tried = new LinkedHashSet<>(fit.stream().filter(r -> r.cost() != Repair.Cost.PAIR).limit(TRIES).toList());
+        tried.addAll(fit.stream().filter(r -> r.cost() == Repair.Cost.PAIR).limit(TRIES).toList());
+        return fit.stream().filter(tried::contains).toList();
     }
 
     /**
@@ -238,11 +244,11 @@ public final class Diagnosis {
         List<Fix> whole = new ArrayList<>();
         List<Fix> lesser = new ArrayList<>();
         Set<List<Edit>> seen = new HashSet<>();
-        for (Proposal p : proposals(group)) {
-            Repair r = p.repair();
+        Deque<Repair> queue = new ArrayDeque<>(proposals(group));
+        while (!queue.isEmpty() && whole.size() < OFFERED) {
+            Repair r = queue.remove();
             boolean known = outcomes.containsKey(r.changes());
-            boolean tie = named == null || recheck.isCheap() && r.cost() == named.cost() && r.cause().rule().equals(named.cause().rule()) && whole.size() < OFFERED;
-            if (!tie || !known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
+            if (!known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
                 break;
             }
             Recheck.Outcome outcome = outcomes.computeIfAbsent(r.changes(), this::apply);
@@ -256,6 +262,7 @@ public final class Diagnosis {
                 if (named == null) {
                     named = r;
                     merge(group, open.stream().filter(o -> !o.head.cause() && !verdict.left().contains(o.head.key())).toList(), open);
+                    queue = recheck.isCheap() ? others(queue, r) : new ArrayDeque<>();
                 }
             } else if (verdict.verified() && !facesLeft) {
                 partial = partial == null ? r : partial;
@@ -277,6 +284,12 @@ public final class Diagnosis {
         if (group.fixes.isEmpty()) {
             lesser.stream().limit(1).forEach(group.fixes::add);
         }
+    }
+
+    /** What could be offered beside a repair that mends: another way to mend the same, and no variation of the first. */
+    private static Deque<Repair> others(Deque<Repair> rest, Repair first) {
+        return rest.stream().filter(r -> r.cause().rule().equals(first.cause().rule())).sorted(Comparator.comparing(Repair::cost).reversed()).limit(MORE)
+                .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private static Fix fix(Repair r, Recheck.Outcome outcome, boolean verified, String remark) {

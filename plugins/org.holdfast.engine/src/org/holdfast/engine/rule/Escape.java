@@ -29,8 +29,11 @@ public final class Escape {
                 Statement s = within(spot.statement(), section);
                 if (s != null && which.test(section)) {
                     String what = "`" + Outline.brief(s) + "`";
-                    out.move("Move " + what + " after " + quoted(section.close()), s, section.close(), true);
-                    out.move("Move " + what + " before " + quoted(section.open()), s, section.open(), false);
+                    boolean prepares = !s.writes().isEmpty(); // what it sets may be wanted inside
+                    for (boolean before : new boolean[] {prepares, !prepares}) {
+                        Statement anchor = before ? section.open() : section.close();
+                        out.move("Move " + what + (before ? " before " : " after ") + quoted(anchor), s, anchor, !before);
+                    }
                     out.move("Release first: move " + quoted(section.close()) + " before " + what, section.close(), s, false);
                 }
             }

@@ -13,11 +13,18 @@ import org.holdfast.engine.rule.Outline.Spot;
 public final class Protect {
     private final Case c;
     private final Cause cause;
+    private final Witness witness;
 
     /** @param cause what is named if it helps */
     public Protect(Case c, Cause cause) {
+        this(c, cause, null);
+    }
+
+    /** @param witness the run that has to become impossible: a lock that is free whenever the failing thread would want it in that run changes nothing */
+    public Protect(Case c, Cause cause, Witness witness) {
         this.c = c;
         this.cause = cause;
+        this.witness = witness;
     }
 
     /** How a lock is taken and released here. */
@@ -30,12 +37,16 @@ public final class Protect {
      * @param lockClass {@code struct.field} or the name of a global
      */
     public List<Repair> repairs(Spot spot, String lockClass) {
-        return repairs(spot.statement(), spot.statement(), pairs(lockClass, Witness.pointers(spot), spot.statement()));
+        return isIdle(spot.statement(), spot.statement(), lockClass) ? List.of() : repairs(spot.statement(), spot.statement(), pairs(lockClass, Witness.pointers(spot), spot.statement()));
     }
 
     /** The same for the statements {@code first} to {@code last} of one block. {@code pointers}: what the lock may be a field of. */
     public List<Repair> repairs(Statement first, Statement last, String lockClass, Set<String> pointers) {
-        return repairs(first, last, pairs(lockClass, pointers, first));
+        return isIdle(first, last, lockClass) ? List.of() : repairs(first, last, pairs(lockClass, pointers, first));
+    }
+
+    private boolean isIdle(Statement first, Statement last, String lockClass) {
+        return witness != null && !witness.isContended(first, last, lockClass);
     }
 
     private List<Repair> repairs(Statement first, Statement last, List<Pair> pairs) {

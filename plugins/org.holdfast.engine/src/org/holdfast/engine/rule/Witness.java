@@ -105,6 +105,44 @@ public final class Witness {
         return false;
     }
 
+    /**
+     * Whether another thread has a lock of the class at some time while the failing one is between the two statements of one block. If none has, the same run is
+     * possible with the lock taken there.
+     */
+    public boolean isContended(Statement first, Statement last, String lockClass) {
+        List<Event> all = trace.steps();
+        int from = -1;
+        int to = -1;
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).thread() == column && path(all.get(i)).stream().anyMatch(s -> isBetween(s.statement(), first, last))) {
+                from = from < 0 ? i : from;
+                to = i;
+            }
+        }
+        if (from < 0) {
+            return true; // it does not get there, so nothing is known
+        }
+        boolean contended = all.get(from).thread() == column && all.get(from).held().contains(lockClass);
+        for (int t = 0; t < trace.threads().size(); t++) {
+            boolean held = false;
+            for (int i = 0; i <= to && t != column; i++) {
+                Event e = all.get(i);
+                if (e.thread() == t) {
+                    contended |= held && i >= from; // it had it until now
+                    held = e.held().contains(lockClass);
+                    contended |= held && i >= from;
+                }
+            }
+            contended |= held;
+        }
+        return contended || c.program().threads().stream().anyMatch(x -> x.cpu() != null); // an interrupt that is kept off waits for no lock
+    }
+
+    private boolean isBetween(Statement s, Statement first, Statement last) {
+        return c.outline().ancestors(s).stream()
+                .anyMatch(x -> x.parent() == first.parent() && x.number() >= first.number() && x.number() <= last.number());
+    }
+
     /** The distinct spots of events that pass {@code test}, with every level of inlining, latest first and innermost first. */
     public List<Spot> spots(java.util.function.Predicate<Event> which, java.util.function.Predicate<Spot> test) {
         Set<Spot> out = new LinkedHashSet<>();

@@ -3,10 +3,13 @@ package org.holdfast.engine.rules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.holdfast.engine.program.Source;
 import org.holdfast.engine.program.Source.Call;
 import org.holdfast.engine.program.Source.Form;
@@ -26,6 +29,11 @@ record Counting(String get, String getEnd, String put, String putEnd, List<Chang
     private static final Pattern ALLOCATED = Pattern.compile("([A-Za-z_][\\w>.\\-]*)\\s*=\\s*\\w*(?:alloc|dup)\\w*\\s*\\(", Pattern.DOTALL);
     private static final Pattern MEMBER = Pattern.compile("&(\\w+)((?:->|\\.)[\\w>.\\-]+)");
 
+    private static final Map<String, String> GETS = Map.of("refcount_dec_and_test", "refcount_inc", "kref_put", "kref_get", "percpu_ref_put", "percpu_ref_get",
+            "atomic_dec_and_test", "atomic_inc");
+    /** Statements of a function that does nothing else. */
+    private static final int SMALL = 6;
+
     Counting {
         setUp = List.copyOf(setUp);
     }
@@ -38,42 +46,44 @@ record Counting(String get, String getEnd, String put, String putEnd, List<Chang
         return put + pointer + putEnd;
     }
 
-    /** Functions of the scenario that do nothing else to their one parameter; which type they are for shows when they are tried. */
-    static List<Counting> present(Case c) {
-        List<String[]> gets = new ArrayList<>();
-        List<String[]> puts = new ArrayList<>();
-        Set<String> seen = new LinkedHashSet<>();
+    /** How references are counted already: functions of the scenario before what they are made of. */
+    static List<Counting> present(String type, Case c) {
+        Map<String, Counting> out = new LinkedHashMap<>();
+        Map<String, String[]> gets = new LinkedHashMap<>();
+        Map<String, String[]> puts = new LinkedHashMap<>();
         for (Statement s : c.outline().statements()) {
             for (Call call : s.calls()) {
+                Matcher m = MEMBER.matcher(call.arguments().isEmpty() ? "" : call.arguments().getFirst());
                 boolean takes = !call.effects().gets().isEmpty() && call.effects().puts().isEmpty();
                 boolean drops = !call.effects().puts().isEmpty() && call.effects().gets().isEmpty();
-                if (!takes && !drops || call.arguments().isEmpty() || !isSimple(call, c)) {
+                if (!call.library() || takes == drops || !m.matches() || !hasCount(type, m.group(2), c)) {
                     continue;
                 }
-                Matcher m = MEMBER.matcher(call.arguments().getFirst());
-                boolean member = m.matches();
-                if (call.library() && !member || !call.library() && (call.arguments().size() != 1 || !call.arguments().getFirst().matches("[\\w>.\\-]+"))) {
-                    continue;
+                Source.Function f = c.outline().function(s.function()).filter(x -> x.parameters().equals(List.of(m.group(1))))
+                        .filter(x -> c.outline().tree(c.outline().statement(x.body())).size() <= SMALL).orElse(null);
+                String rest = m.group(2) + call.arguments().stream().skip(1).map(x -> ", " + x).collect(Collectors.joining()) + ");";
+                String[] parts = f != null ? new String[] {f.name() + "(", ");"} : new String[] {call.function() + "(&", rest};
+                if (takes || f != null || call.function().startsWith("kref")) { // others leave the free to who calls
+                    (takes ? gets : puts).merge(m.group(2), parts, (x, y) -> x[0].endsWith("&") ? y : x);
                 }
-                String rest = call.arguments().size() > 1 ? ", " + String.join(", ", call.arguments().subList(1, call.arguments().size())) : "";
-                String[] parts = {call.function() + "(" + (member ? "&" : ""), (member ? m.group(2) : "") + rest + ");"};
-                boolean frees = !call.library() || call.function().contains("kref");
-                if (seen.add(parts[0] + parts[1]) && (takes || frees)) {
-                    (takes ? gets : puts).add(parts);
+                if (drops && GETS.containsKey(call.function())) {
+                    gets.putIfAbsent(m.group(2), new String[] {GETS.get(call.function()) + "(&", m.group(2) + ");"});
                 }
             }
         }
-        List<Counting> out = new ArrayList<>();
-        // Functions of the scenario before what they are made of.
-        gets.sort(Comparator.comparing(g -> g[0].contains("&")));
-        puts.sort(Comparator.comparing(p -> p[0].contains("&")));
-        gets.stream().limit(2).forEach(g -> puts.stream().limit(2).forEach(p -> out.add(new Counting(g[0], g[1], p[0], p[1], List.of(), false))));
-        return out;
+        gets.forEach((count, get) -> {
+            String[] put = puts.get(count);
+            if (put != null) {
+                out.put(count, new Counting(get[0], get[1], put[0], put[1], List.of(), false));
+            }
+        });
+        return List.copyOf(out.values());
     }
 
-    private static boolean isSimple(Call call, Case c) {
-        return call.library() || c.outline().function(call.function()).map(f -> f.parameters().size() == 1 && c.outline().tree(c.outline().statement(f.body())).size() <= 5)
-                .orElse(false);
+    private static boolean hasCount(String type, String member, Case c) {
+        String path = member.replaceFirst("^->", "");
+        return c.program().layouts().stream().filter(l -> l.name().equals(type)).flatMap(l -> l.cells().stream())
+                .anyMatch(cell -> cell.path().equals(path) || cell.path().startsWith(path + "."));
     }
 
     /**

@@ -192,14 +192,19 @@ final class LateGet implements Rule {
                 String taken = get.text().replace(pointer, there) + ";";
                 String title = "Take the reference where the pointer is stored: `%s` after `%s`".formatted(taken.substring(0, taken.length() - 1),
                         Outline.brief(s));
-                out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Insert(s.number(), true, taken)));
-                for (Statement flag : c.outline().after(get.statement()).stream().limit(1).toList()) {
-                    if (flag.form() == Form.EXPRESSION && Witness.mentions(flag.text(), Set.of(member.group(1)))) {
-                        String moved = Outline.code(flag).replaceAll("(?<![\\w.>])" + Pattern.quote(member.group(1)) + "(?!\\w)",
-                                Matcher.quoteReplacement(m.group(1)));
-                        out.add(Repair.Cost.MOVE, title, List.of(new Change.Delete(get.statement().number()), new Change.Delete(flag.number()),
-                                new Change.Insert(s.number(), true, taken + "\n" + moved)));
+                List<Statement> places = new ArrayList<>(List.of(s));
+                c.outline().after(s).stream().filter(x -> x.form() == Form.IF).limit(2).flatMap(x -> c.outline().children(x).stream().limit(1))
+                        .filter(x -> x.form() == Form.BLOCK && !c.outline().children(x).isEmpty()).forEach(x -> places.add(c.outline().children(x).getLast()));
+                Statement flag = c.outline().after(get.statement()).stream().limit(1)
+                        .filter(x -> x.form() == Form.EXPRESSION && Witness.mentions(x.text(), Set.of(member.group(1)))).findFirst().orElse(null);
+                for (Statement place : places) {
+                    String where = place == s ? title : title + ", where `" + Outline.brief(c.outline().parent(c.outline().parent(place))) + "`";
+                    if (flag != null) {
+                        String moved = Outline.code(flag).replaceAll("(?<![\\w.>])" + Pattern.quote(member.group(1)) + "(?!\\w)", Matcher.quoteReplacement(m.group(1)));
+                        out.add(Repair.Cost.MOVE, where, List.of(new Change.Delete(get.statement().number()), new Change.Delete(flag.number()),
+                                new Change.Insert(place.number(), true, taken + "\n" + moved)));
                     }
+                    out.add(Repair.Cost.MOVE, where, List.of(new Change.Delete(get.statement().number()), new Change.Insert(place.number(), true, taken)));
                 }
             }
         }

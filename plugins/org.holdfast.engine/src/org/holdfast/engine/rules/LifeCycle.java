@@ -48,11 +48,10 @@ final class LifeCycle {
             return List.of();
         }
         LifeCycle all = new LifeCycle(w, cause, c);
-        List<Counting> counts = new ArrayList<>(Counting.present(c));
+        List<Counting> counts = Counting.present(w.violation().subject(), c);
         Statement allocated = w.violation().related().stream().filter(r -> r.role().equals("allocated")).map(r -> c.spot(r.site())).filter(s -> s != null)
                 .map(Spot::statement).findFirst().orElse(null);
-        counts.addAll(Counting.fresh(w.violation().subject(), allocated, c.path(freed.site()), c));
-        for (Counting count : counts) {
+        for (Counting count : counts.isEmpty() ? Counting.fresh(w.violation().subject(), allocated, c.path(freed.site()), c) : counts) {
             all.overUse(count);
             all.overLife(count, allocated);
         }
@@ -171,6 +170,7 @@ final class LifeCycle {
             stores.forEach(s -> gets.add(new Change.Insert(s.number(), true, count.get(stored(s, member)))));
             Pattern clear = Pattern.compile(".*(?:->|\\.)" + member + "\\s*=\\s*NULL\\s*;?", Pattern.DOTALL);
             List<Statement> clears = outline.statements().stream().filter(s -> s.form() == Form.EXPRESSION && clear.matcher(s.text()).matches()).toList();
+            holders(member, stores, count, gets);
             for (Load end : ends(member)) {
                 Statement last = outline.after(end.statement()).stream().filter(s -> s.form() != Form.RETURN).reduce((a, b) -> b).orElse(null);
                 if (last == null) {
@@ -180,12 +180,36 @@ final class LifeCycle {
                         + Outline.brief(stores.getFirst()) + "`, `" + brief(count.put(end.local())) + "` at the end of `" + end.statement().function() + "`";
                 List<Change> changes = new ArrayList<>(gets);
                 changes.addAll(putAfter(last, end.local(), count));
-                out.add(Repair.Cost.PAIR, title, changes);
-                if (!clears.isEmpty()) {
+                if (!clears.isEmpty()) { // who finds it cleared does not put
                     List<Change> stays = new ArrayList<>(changes);
                     clears.forEach(s -> stays.add(new Change.Delete(s.number())));
                     out.add(Repair.Cost.PAIR, title + ", and leave the pointer set", stays);
                 }
+                out.add(Repair.Cost.PAIR, title, changes);
+            }
+        }
+    }
+
+    /** Put where the object goes that has the pointer in it. */
+    private void holders(String member, List<Statement> stores, Counting count, List<Change> gets) {
+        Matcher holder = Pattern.compile("^(\\w+)->" + member + "\\b.*", Pattern.DOTALL).matcher(stores.getFirst().text().strip());
+        if (!holder.matches()) {
+            return;
+        }
+        String name = holder.group(1);
+        Pattern gone = Pattern.compile("(?:&)?" + name + "(?:->\\w+)?");
+        for (Statement s : outline.statements()) {
+            boolean frees = s.form() == Form.EXPRESSION && s.calls().size() == 1 && s.calls().getFirst().library() && c.isReached(s)
+                    && (s.calls().getFirst().function().matches("kv?free\\w*") && gone.matcher(s.calls().getFirst().arguments().getFirst()).matches()
+                            && !s.calls().getFirst().arguments().getFirst().contains("->")
+                            || s.calls().getFirst().function().equals("call_rcu") && gone.matcher(s.calls().getFirst().arguments().getFirst()).matches()
+                            || s.calls().getFirst().function().equals("kmem_cache_free") && s.calls().getFirst().arguments().getLast().equals(name));
+            if (frees) {
+                String put = count.put(name + "->" + member);
+                List<Change> changes = new ArrayList<>(gets);
+                changes.add(new Change.Insert(s.number(), false, put));
+                out.add(Repair.Cost.PAIR, "Hold a reference while `" + name + "->" + member + "` leads to it: `" + brief(count.get(stored(stores.getFirst(), member)))
+                        + "` after `" + Outline.brief(stores.getFirst()) + "`, `" + brief(put) + "` before `" + Outline.brief(s) + "`", changes);
             }
         }
     }

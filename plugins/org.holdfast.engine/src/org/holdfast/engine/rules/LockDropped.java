@@ -239,12 +239,25 @@ final class LockDropped extends Observed {
         Proposals out = new Proposals(Cause.of(symptom));
         for (Statement release : c.outline().tree(walk)) {
             for (String lock : Sections.closes(release)) {
-                c.outline().after(release).stream().filter(s -> Sections.opens(s).contains(lock)).findFirst()
+                c.outline().after(release).stream().takeWhile(s -> s.calls().stream().noneMatch(x -> x.effects().sleeps() && isSpinning(release)))
+                        .filter(s -> Sections.opens(s).contains(lock)).findFirst()
                         .ifPresent(again -> out.add(Repair.Cost.INSERT, "Keep `" + lock + "` over the whole walk",
                                 List.of(new Change.Delete(release.number()), new Change.Delete(again.number()))));
             }
         }
         return out.list();
+    }
+
+    private static boolean isSpinning(Statement release) {
+        return release.calls().stream().anyMatch(x -> x.function().matches("(raw_)?(spin|read|write)_unlock.*"));
+    }
+
+    /** Whether something goes wrong in what is done while the lock is released, and not only in the walk. */
+    private static boolean harmsBetween(Statement release, Statement again, Case c) {
+        List<Statement> after = c.outline().after(release);
+        List<Statement> between = after.subList(0, after.indexOf(again));
+        return c.result().violations().stream().filter(v -> HARM.contains(v.rule()))
+                .anyMatch(v -> c.path(v.site()).stream().anyMatch(s -> between.stream().anyMatch(b -> c.outline().isInside(s.statement(), b))));
     }
 
     /**
@@ -256,7 +269,7 @@ final class LockDropped extends Observed {
         for (Statement release : outline.tree(walk)) {
             for (String lock : Sections.closes(release)) {
                 Statement again = outline.after(release).stream().filter(s -> Sections.opens(s).contains(lock)).findFirst().orElse(null);
-                if (again != null && outline.inBlock(walk) && outline.in(walk.function()).stream().noneMatch(s -> s.text().startsWith("restart:"))) {
+                if (again != null && outline.inBlock(walk) && !harmsBetween(release, again, c) && outline.in(walk.function()).stream().noneMatch(s -> s.text().startsWith("restart:"))) {
                     out.add(Repair.Cost.INSERT, "Restart the walk after `" + Outline.brief(again) + "`",
                             List.of(new Change.Insert(walk.number(), false, "restart:"), new Change.Insert(again.number(), true, "goto restart;")));
                 }

@@ -2,6 +2,7 @@ package org.holdfast.engine.rules;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.holdfast.engine.explore.Trace.Event;
@@ -12,6 +13,7 @@ import org.holdfast.engine.program.Step;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
+import org.holdfast.engine.rule.Change;
 import org.holdfast.engine.rule.Observed;
 import org.holdfast.engine.rule.Outline;
 import org.holdfast.engine.rule.Outline.Spot;
@@ -24,6 +26,9 @@ import org.holdfast.engine.rule.Witness;
 
 /** A lock still held when its thread ends, or held or not when a function returns against what its annotations say. */
 final class LockLeak extends Observed {
+    private static final Map<String, String> GUARDS = Map.of("mutex_lock", "mutex", "spin_lock", "spinlock", "spin_lock_bh", "spinlock_bh", "spin_lock_irq", "spinlock_irq",
+            "spin_lock_irqsave", "spinlock_irqsave", "down_read", "rwsem_read", "down_write", "rwsem_write", "read_lock", "read_lock", "write_lock", "write_lock");
+
     LockLeak() {
         super(new Card("lock-leak", Card.Group.LOCKING, Severity.ERROR, Card.Evidence.BOTH, "A lock is still held at the end, or against a function's annotations", """
                 Some path, mostly an error exit, leaves without the release; everybody who wants the lock after that waits for ever. Which paths exist is decided with
@@ -113,17 +118,44 @@ final class LockLeak extends Observed {
         Call call = taken.call();
         String lock = call.effects().acquires().isEmpty() ? "" : call.effects().acquires().getFirst();
         String release = new Sections(outline).callThat(false, lock, taken.statement().function()).orElseGet(() -> Sections.release(call));
+        List<Change> everywhere = new ArrayList<>();
         for (Statement s : outline.in(taken.statement().function())) {
             boolean leaves = s.form() == Form.RETURN || s.form() == Form.JUMP && s.text().startsWith("goto");
             if (leaves && s.range().offset() > taken.range().offset()) {
                 p.insert("Release `" + lock + "` before `" + Outline.brief(s) + "`", s, false, release);
+                if (outline.before(s).stream().noneMatch(b -> Sections.closes(b).contains(lock))) {
+                    everywhere.add(new Change.Insert(s.number(), false, release));
+                }
             }
+        }
+        if (everywhere.size() > 1) {
+            p.add(Repair.Cost.INSERT, "Release `" + lock + "` on every way out", everywhere);
         }
         List<Statement> rest = outline.after(taken.statement());
         if (!rest.isEmpty() && rest.getLast().form() != Form.RETURN) {
             p.insert("Release `" + lock + "` at the end", rest.getLast(), true, release);
         }
+        guard(taken, lock, p, outline);
         out.addAll(p.list());
         return out;
+    }
+
+    /** The section ends with the block, whichever way that is left. */
+    private static void guard(Spot taken, String lock, Proposals p, Outline outline) {
+        String name = GUARDS.get(taken.call().function());
+        Statement s = taken.statement();
+        if (name == null || s.form() != Form.EXPRESSION || !outline.inBlock(s) || s.calls().size() != 1) {
+            return;
+        }
+        List<Change> changes = new ArrayList<>(List.of(new Change.Replace(s.range(), "guard(" + name + ")(" + lock + ");")));
+        for (Statement x : outline.in(s.function())) {
+            if (x.form() == Form.EXPRESSION && Sections.closes(x).contains(lock)) {
+                if (!outline.inBlock(x)) {
+                    return;
+                }
+                changes.add(new Change.Delete(x.number()));
+            }
+        }
+        p.add(Repair.Cost.PAIR, "Hold `" + lock + "` by a guard: `guard(" + name + ")(" + lock + ")`", changes);
     }
 }

@@ -132,6 +132,9 @@ final class LockOrder implements Rule {
                 List<Edge> edges = new ArrayList<>(List.of(x.edge()));
                 edges.addAll(x.others());
                 edges.forEach(e -> untangle(e, symptom, c).forEach(r -> out.putIfAbsent(r.changes(), r)));
+                if (x.sameClass()) {
+                    nested(x.edge(), symptom, c).forEach(r -> out.putIfAbsent(r.changes(), r));
+                }
             }
         }
         return List.copyOf(out.values());
@@ -150,6 +153,17 @@ final class LockOrder implements Rule {
                         .ifPresent(release -> out.move("Release `" + edge.held() + "` before `" + edge.taken() + "` is taken", release, inner, false));
             }
         });
+        return out.list();
+    }
+
+    /** Says that the two have a fixed order: the inner one gets a subclass. */
+    private static List<Repair> nested(Edge edge, Symptom symptom, Case c) {
+        Proposals out = new Proposals(Cause.of(symptom));
+        Outline.Spot spot = c.path(edge.site()).isEmpty() ? null : c.path(edge.site()).getLast();
+        if (spot != null && spot.call() != null && spot.call().function().matches("mutex_lock|(raw_)?spin_lock|down_read|down_write")) {
+            String call = spot.call().function() + "_nested(" + spot.call().arguments().getFirst() + ", SINGLE_DEPTH_NESTING)";
+            out.replace("Give the inner lock a subclass: `" + call + "`", spot.call().range(), call);
+        }
         return out.list();
     }
 }

@@ -9,6 +9,7 @@ import org.holdfast.engine.program.Step;
 import org.holdfast.engine.rule.Card;
 import org.holdfast.engine.rule.Case;
 import org.holdfast.engine.rule.Cause;
+import org.holdfast.engine.rule.Change;
 import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
 import org.holdfast.engine.rule.Repair;
@@ -123,8 +124,23 @@ final class MissingGracePeriod implements Rule {
         free(symptom, c).ifPresent(free -> {
             Proposals p = new Proposals(cause(free, symptom));
             p.insert("Wait for the readers: `synchronize_rcu()` before `" + free.text() + "`", free.statement(), false, "synchronize_rcu();");
+            heads(symptom, c).forEach(head -> {
+                String freed = free.call().arguments().getLast();
+                p.replace("Free after a grace period: `kfree_rcu(" + freed + ", " + head + ")`", free.range(), "kfree_rcu(" + freed + ", " + head + ")");
+            });
+            if (free.call().function().matches("kv?free") && heads(symptom, c).isEmpty()) {
+                String freed = free.call().arguments().getFirst();
+                p.add(Repair.Cost.PAIR, "Free after a grace period: `kfree_rcu(" + freed + ", rcu)`", List.of(new Change.Member(symptom.violation().subject(),
+                        "struct rcu_head rcu;"), new Change.Replace(free.range(), "kfree_rcu(" + freed + ", rcu)")));
+            }
             out.addAll(p.list());
         });
         return out;
+    }
+
+    /** Members of the freed object that the scenario hands to call_rcu() or kfree_rcu(). */
+    private static List<String> heads(Symptom s, Case c) {
+        return c.program().layouts().stream().filter(l -> l.name().equals(s.violation().subject())).flatMap(l -> l.cells().stream())
+                .map(cell -> cell.path()).filter(p -> p.matches("\\w*rcu\\w*\\..*")).map(p -> p.replaceFirst("\\..*", "")).distinct().toList();
     }
 }

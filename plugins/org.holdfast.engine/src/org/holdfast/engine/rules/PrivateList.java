@@ -138,23 +138,26 @@ final class PrivateList {
         return names.contains(name) ? unused(name + "_", names) : name;
     }
 
-    /** A second cursor, declared as the first is. */
     private String declaration(String next) {
+        return declaration(next, entry, walk.function(), outline);
+    }
+
+    /** A second cursor, declared as the first is. */
+    static String declaration(String next, String entry, String function, Outline outline) {
         Pattern declared = Pattern.compile("^\\s*((?:const\\s+)?struct\\s+\\w+)\\s*\\*.*\\b" + Pattern.quote(entry) + "\\b", Pattern.DOTALL);
-        return outline.in(walk.function()).stream().filter(s -> s.form() == Form.DECLARATION).map(s -> declared.matcher(s.text())).filter(Matcher::find)
+        return outline.in(function).stream().filter(s -> s.form() == Form.DECLARATION).map(s -> declared.matcher(s.text())).filter(Matcher::find)
                 .map(m -> m.group(1) + " *" + next + ";").findFirst().orElse("typeof(" + entry + ") " + next + ";");
     }
 
-    /** Alone; with those who unlink kept away by a mutex the walker holds anyway; by another mutex of the scenario; by a new one. */
+    /** With those who unlink kept away by a mutex the walker holds anyway, by another mutex of the scenario, or by a new one; at last alone. */
     private List<Repair> combined(Section section, List<Change> collect, String second) {
         Proposals out = new Proposals(cause);
         String title = TITLE.formatted(Outline.brief(section.close()));
         List<Change> alone = new ArrayList<>(collect);
         alone.add(new Change.Insert(section.close().number(), true, second));
-        out.add(Repair.Cost.PAIR, title, alone);
         Map<Statement, Statement> rivals = rivals(section.lock());
         if (rivals.isEmpty()) {
-            return out.list();
+            return out.add(Repair.Cost.PAIR, title, alone).list();
         }
         Set<String> held = heldByAll();
         Mutexes mutexes = new Mutexes(c);
@@ -174,7 +177,7 @@ final class PrivateList {
             rivals.forEach((from, to) -> changes.addAll(Protect.wrapping(outline, from, to, mutex.take(), mutex.release())));
             out.add(Repair.Cost.PAIR, title + ", with `" + mutex.name() + "` against those who unlink them meanwhile", changes);
         }
-        return out.list();
+        return out.add(Repair.Cost.PAIR, title, alone).list();
     }
 
     /** The sections of other functions under the lock in which something is taken off the list. */

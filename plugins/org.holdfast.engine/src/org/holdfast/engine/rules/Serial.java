@@ -37,19 +37,27 @@ final class Serial {
         Mutexes mutexes = new Mutexes(c);
         runners.forEach((function, threads) -> {
             if (threads.size() > 1 && c.outline().function(function).isPresent() && !function.startsWith("thread ")) {
-                List<Mutexes.Choice> choices = new ArrayList<>(mutexes.present().stream().limit(3).toList());
+                Set<String> taken = taken(function, w);
+                List<Mutexes.Choice> choices = new ArrayList<>(mutexes.present().stream().filter(m -> !taken.contains(m.name())).limit(3).toList());
                 choices.add(mutexes.fresh(function, Set.of(function)));
                 for (Mutexes.Choice mutex : choices) {
                     List<Change> changes = new ArrayList<>(mutex.definition());
                     changes.addAll(body(function, mutex, c.outline()));
                     if (changes.size() > mutex.definition().size()) {
                         String names = threads.stream().map(w.trace().threads()::get).collect(Collectors.joining(", "));
-                        out.add(Repair.Cost.EXTEND, "Let one of %s at a time run `%s()`: hold `%s` in it".formatted(names, function, mutex.name()), changes);
+                        out.add(Repair.Cost.PAIR, "Let one of %s at a time run `%s()`: hold `%s` in it".formatted(names, function, mutex.name()), changes);
                     }
                 }
             }
         });
         return out.list();
+    }
+
+    /** Locks that are held somewhere in the function, by itself or by who calls it: taking them there would wait for itself. */
+    private static Set<String> taken(String function, Witness w) {
+        Set<String> out = new LinkedHashSet<>();
+        w.trace().steps().stream().filter(e -> w.path(e).stream().anyMatch(s -> s.statement().function().equals(function))).forEach(e -> out.addAll(e.held()));
+        return out;
     }
 
     /** From the first statement to the last one that is no return, which has its release before it. */

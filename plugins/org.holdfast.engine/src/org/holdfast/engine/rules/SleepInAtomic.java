@@ -65,7 +65,7 @@ final class SleepInAtomic extends Observed {
             return List.of();
         }
         List<Spot> path = c.path(symptom.violation().site());
-        List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, s -> !SLEEPING.matcher(s.open().text()).find()));
+        List<Repair> out = new ArrayList<>(new Escape(c, Cause.of(symptom)).repairs(path, s -> !SLEEPING.matcher(s.open().text()).find() && !walks(path, s, c)));
         Proposals p = new Proposals(Cause.of(symptom));
         out.addAll(behind(path, Cause.of(symptom), c));
         for (Spot spot : path.reversed()) {
@@ -76,6 +76,11 @@ final class SleepInAtomic extends Observed {
         out.addAll(p.list());
         Locks.mentioned(symptom.violation(), c).forEach(lock -> out.addAll(Sleepable.repairs(lock, Cause.of(symptom), c)));
         return out;
+    }
+
+    /** Whether the section is there for a walk that the call stands in: the one is not to be parted from the other. */
+    private static boolean walks(List<Spot> path, Sections.Section section, Case c) {
+        return path.stream().map(s -> PrivateList.around(s.statement(), c.outline())).anyMatch(w -> w != null && w.parent() == section.open().parent());
     }
 
     /** Of a walk under a lock: the entries are put aside and handled behind the section. */

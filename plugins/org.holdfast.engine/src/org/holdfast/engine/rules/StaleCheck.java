@@ -193,7 +193,7 @@ final class StaleCheck implements Rule {
         use.stream().filter(s -> outline.isInside(s.statement(), from)).forEach(s -> pointers.addAll(Witness.pointers(s)));
         Statement last = from;
         for (Statement s : outline.after(from)) {
-            if (s.form() != Form.RETURN && Witness.mentions(s.text(), pointers)) {
+            if (s.form() != Form.RETURN && outline.tree(s).stream().anyMatch(x -> Witness.mentions(x.text(), pointers))) {
                 last = s;
             }
         }
@@ -206,7 +206,7 @@ final class StaleCheck implements Rule {
         Set<String> locks = new LinkedHashSet<>();
         w.backwards().stream().filter(e -> e.thread() != w.column()).forEach(e -> locks.addAll(e.held()));
         Map<Statement, Statement> regions = regions(w, c);
-        Protect protect = new Protect(c, cause);
+        Protect protect = new Protect(c, cause, w);
         boolean waitsForReaders = w.freed().filter(f -> w.isCallback(f.thread()) || c.outline().in(c.place(f.site())).stream().flatMap(s -> s.calls().stream())
                 .anyMatch(x -> x.function().startsWith("synchronize_"))).isPresent();
         regions.forEach((first, last) -> {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Fix;
 import org.holdfast.engine.rule.Severity;
 import org.junit.jupiter.api.DynamicTest;
@@ -65,7 +66,7 @@ class FixesTest {
             Report.Revision is = after.revisions().get(i);
             if (was.name().equals(revision.name())) {
                 // Without repairs several findings may be told as one, which then tells of those that are left.
-                assertTrue(is.findings().size() < was.findings().size() || !messages(is).equals(messages(was)), what);
+                assertTrue(told(is).size() < told(was).size() || !messages(is).equals(messages(was)), what);
                 Set<String> known = ids(was);
                 assertTrue(known.containsAll(ids(is)), () -> what + "\n" + ids(is));
             } else {
@@ -76,16 +77,23 @@ class FixesTest {
 
     private static Set<String> messages(Report.Revision r) {
         Set<String> out = new TreeSet<>();
-        r.findings().forEach(d -> out.add(d.finding().message()));
+        told(r).forEach(f -> {
+            out.add(f.message());
+            f.related().forEach(x -> out.add(x.role() + " " + x.thread() + " " + x.site().text()));
+        });
         return out;
     }
 
-    /** Without information: what a fix takes out of use may well be told as unreachable. */
+    /** What is said of lines that no run gets to changes with the lines. */
+    private static List<Finding> told(Report.Revision r) {
+        return r.findings().stream().map(Report.Diagnosed::finding).filter(f -> f.severity() != Severity.INFORMATION).toList();
+    }
+
     private static Set<String> ids(Report.Revision r) {
         Set<String> out = new TreeSet<>();
-        r.findings().stream().filter(d -> d.finding().severity() != Severity.INFORMATION).forEach(d -> {
-            out.add(d.finding().rule());
-            out.addAll(d.finding().manifests());
+        told(r).forEach(f -> {
+            out.add(f.rule());
+            out.addAll(f.manifests());
         });
         return out;
     }
@@ -93,7 +101,7 @@ class FixesTest {
     /** Without what moves when lines come and go. */
     private static List<String> summary(Report.Revision r) {
         List<String> out = new ArrayList<>(List.of(r.verdict().name(), Long.toString(r.states())));
-        r.findings().forEach(d -> out.add(d.finding().rule() + d.finding().manifests() + d.finding().message()));
+        told(r).forEach(f -> out.add(f.rule() + f.manifests() + f.message()));
         return out;
     }
 }
