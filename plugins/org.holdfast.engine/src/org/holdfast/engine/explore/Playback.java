@@ -123,11 +123,12 @@ public final class Playback {
     }
 
     private Situation.Execution execution(int e) {
-        Situation.Progress progress = m.ended(e) ? Situation.Progress.ENDED
+        boolean over = m.ended(e) || m.image.routines[m.routine(e)].step(m.pc(e)) instanceof Step.End;
+        Situation.Progress progress = over ? Situation.Progress.ENDED
                 : e < m.shape.statics && !m.has(e, Machine.STARTED) && m.pc(e) == 0 ? Situation.Progress.NOT_STARTED : Situation.Progress.RUNNABLE;
         String waits = "";
         boolean phase = m.w[PHASE] == Machine.MAIN || e >= m.shape.solo;
-        if (phase && m.alive(e) && (e < m.shape.statics && !Cpus.allow(replay.interpreter, e) || replay.interpreter.probe().blocked(e))) {
+        if (phase && !over && m.alive(e) && (e < m.shape.statics && !Cpus.allow(replay.interpreter, e) || replay.interpreter.probe().blocked(e))) {
             Waits.Wait wait = new Waits(replay.interpreter, 1L << e).all.getFirst();
             if (!wait.cpu() || progress == Situation.Progress.RUNNABLE) {
                 progress = Situation.Progress.BLOCKED;

@@ -1,0 +1,2 @@
+/** The views in a running workbench. */
+package org.holdfast.ui.tests.views;
