@@ -111,6 +111,10 @@ final class Replay {
         if (unit >= Moves.PHASE_CHANGE) {
             return main ? Ends.still(m) : m.w[Shape.PHASE] == Machine.INIT && !m.alive(m.shape.solo);
         }
+        if (!main && unit != m.shape.solo && m.alive(m.shape.solo) && !interpreter.probe().blocked(m.shape.solo)) {
+            // Init and teardown run alone as long as they can.
+            return false;
+        }
         if (unit >= Moves.ARRIVE) {
             int e = unit - Moves.ARRIVE;
             return main && m.alive(e) && !m.has(e, Machine.STARTED) && Cpus.allow(interpreter, e);
