@@ -16,7 +16,7 @@ import org.holdfast.ui.Holdfast;
 /** A project whose scenarios are checked whenever they or what they include changes. */
 public final class HoldNature implements IProjectNature {
 
-    public static final String ID = Holdfast.ID + ".nature";
+    public static final String ID = Holdfast.NATURE;
 
     private IProject project;
 

@@ -41,7 +41,9 @@ public final class NatureOffer implements IReconciler {
             if (viewer.getTextWidget() != null && !viewer.getTextWidget().isDisposed()) {
                 IProject project = project(viewer.getDocument());
                 if (project != null && !HoldNature.isOn(project) && !isAsked(project)) {
-                    new Question(viewer.getTextWidget().getShell(), project).open();
+                    Question question = new Question(viewer.getTextWidget().getShell(), project);
+                    question.open();
+                    viewer.getTextWidget().addDisposeListener(event -> question.close());
                 }
             }
         });
