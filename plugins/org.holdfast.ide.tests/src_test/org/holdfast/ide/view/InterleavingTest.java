@@ -37,7 +37,7 @@ class InterleavingTest {
     /** Every step with what it changed, and the whole state where it went wrong. */
     private static String told(Interleaving interleaving) {
         StringBuilder out = new StringBuilder(interleaving.title()).append("\n\n");
-        List<Integer> columns = interleaving.columns();
+        List<Integer> columns = interleaving.columns(100);
         for (int i = 0; i < interleaving.steps().size(); i++) {
             Interleaving.Step s = interleaving.steps().get(i);
             out.append(i > interleaving.end() ? "?" : s.switched() ? ">" : " ").append(" ".repeat(columns.get(s.thread()))).append(s.line()).append('\n');
@@ -91,6 +91,16 @@ class InterleavingTest {
         assertEquals(switches.getLast(), interleaving.previousSwitch(interleaving.end()));
         assertEquals(0, interleaving.previousSwitch(switches.getFirst()));
         assertEquals(0, interleaving.previousSwitch(0));
+    }
+
+    @Test
+    void columnsMoveTogetherWhereThereIsLittleRoom() {
+        Interleaving interleaving = Scenario.example("nfsd/put-local.hold").interleaving("v2");
+        for (int room = 40; room < 200; room += 20) {
+            List<Integer> columns = interleaving.columns(room);
+            assertTrue(columns.get(1) >= interleaving.threads().getFirst().length() + 3, columns.toString());
+            assertTrue(interleaving.width(columns) <= room || columns.get(1) <= 17, room + ": " + columns);
+        }
     }
 
     @Test

@@ -27,10 +27,12 @@ import org.holdfast.lang.report.Sources;
 public record Interleaving(String title, List<String> threads, List<Step> steps, int end, Ending ending) {
     /** Role of a related place that a thread had not come to when it went wrong. */
     private static final String LATER = "still to come";
-    /** Columns begin so many characters after the text of the one before, and are no wider than this. */
     private static final int GAP = 3;
-    private static final int[] WIDEST = {90, 64, 46, 38, 34, 30};
-    private static final int NARROWEST = 12;
+    /** No column but the last is wider than this, nor narrower than that where there is too little room. */
+    private static final int WIDEST = 64;
+    private static final int NARROWEST = 14;
+    /** Of the picture, in characters. */
+    private static final int PICTURE = 130;
     private static final int NESTED = 2;
 
     public Interleaving {
@@ -126,35 +128,54 @@ public record Interleaving(String title, List<String> threads, List<Step> steps,
 
     // ---- layout ----
 
-    /** Where each column begins, in characters. A step may run over the columns to the right of its own: nobody else has anything in its line. */
-    public List<Integer> columns() {
-        int widest = WIDEST[Math.min(threads.size(), WIDEST.length) - 1];
+    /**
+     * Where each column begins, in characters. A step may run over the columns to the right of its own, for nobody else has anything in its line; so columns move
+     * together where that makes all fit into the room, as far as they can.
+     *
+     * @param room in characters
+     */
+    public List<Integer> columns(int room) {
+        List<Integer> columns = noWiderThan(widest());
+        for (int widest = widest(); widest > NARROWEST && width(columns) > room; widest--) {
+            columns = noWiderThan(widest - 1);
+        }
+        return columns;
+    }
+
+    private int widest() {
+        return Math.min(WIDEST, steps.stream().mapToInt(s -> s.line().length()).max().orElse(NARROWEST));
+    }
+
+    private List<Integer> noWiderThan(int widest) {
         List<Integer> columns = new ArrayList<>();
         int at = 0;
         for (int i = 0; i < threads.size(); i++) {
             int column = i;
             columns.add(at);
             int text = steps.stream().filter(s -> s.thread() == column).mapToInt(s -> s.line().length()).max().orElse(0);
-            at += Math.max(threads.get(i).length(), Math.clamp(text, NARROWEST, widest)) + GAP;
+            at += Math.max(threads.get(i).length(), Math.min(text, widest)) + GAP;
         }
         return columns;
     }
 
-    /** Characters in the longest line. */
-    public int width() {
-        List<Integer> columns = columns();
-        int names = columns.getLast() + threads.getLast().length();
-        return Math.max(names, Math.max(steps.stream().mapToInt(s -> columns.get(s.thread()) + s.line().length()).max().orElse(0),
-                Math.max(0, columns.get(Math.max(0, ending.column())) + ending.text().length() + 4)));
+    /** Characters in the longest line with columns like these. */
+    public int width(List<Integer> columns) {
+        int names = columns.isEmpty() ? 0 : columns.getLast() + threads.getLast().length();
+        return Math.max(names, steps.stream().mapToInt(s -> columns.get(s.thread()) + s.line().length()).max().orElse(0));
+    }
+
+    /** Where the line that says what went wrong ends. */
+    public int endsAt(List<Integer> columns) {
+        return (columns.isEmpty() ? 0 : columns.get(Math.max(0, ending.column()))) + "*** ".length() + ending.text().length();
     }
 
     /** As a picture in the SVG format. */
     public String svg() {
-        List<Integer> columns = columns();
+        List<Integer> columns = columns(PICTURE);
         int left = 20;
         int top = 44;
         int height = top + (steps.size() + 2) * Svg.LINE;
-        Svg svg = new Svg(left * 2 + Svg.width(width()), height);
+        Svg svg = new Svg(left * 2 + Svg.width(Math.max(width(columns), endsAt(columns))), height);
         for (int i = 0; i < threads.size(); i++) {
             int x = left + Svg.width(columns.get(i));
             svg.text("strong", x, 22, threads.get(i)).line("line", List.of(new Point(x - 8, 30), new Point(x - 8, height - 10)));

@@ -46,7 +46,7 @@ final class InterleavingCanvas extends Canvas {
         this.selected = selected;
         this.opened = opened;
         addListener(SWT.Paint, event -> paint(event.gc, getClientArea(), getHorizontalBar().getSelection(), getVerticalBar().getSelection(), true));
-        addListener(SWT.Resize, event -> bars());
+        addListener(SWT.Resize, event -> layOut());
         addListener(SWT.MouseDown, this::clicked);
         addListener(SWT.MouseDoubleClick, event -> opened.run());
         addListener(SWT.KeyDown, this::key);
@@ -81,13 +81,12 @@ final class InterleavingCanvas extends Canvas {
 
     void show(Interleaving interleaving, int at) {
         shown = interleaving;
-        columns = interleaving == null ? List.of() : interleaving.columns();
         GC gc = new GC(this);
         gc.setFont(font());
         character = (int) Math.ceil(gc.getFontMetrics().getAverageCharacterWidth());
         line = gc.getFontMetrics().getHeight() + LEADING;
         gc.dispose();
-        bars();
+        layOut();
         go(at);
     }
 
@@ -117,7 +116,12 @@ final class InterleavingCanvas extends Canvas {
     }
 
     private Point size() {
-        return shown == null ? new Point(0, 0) : new Point(2 * MARGIN + character * shown.width(), header() + line * (shown.steps().size() + 1) + LEADING);
+        return shown == null ? new Point(0, 0) : new Point(2 * MARGIN + character * Math.max(shown.width(columns), shown.endsAt(columns)), header() + line * (shown.steps().size() + 1) + LEADING);
+    }
+
+    private void layOut() {
+        columns = shown == null ? List.of() : shown.columns((getClientArea().width - 2 * MARGIN) / Math.max(1, character));
+        bars();
     }
 
     private void bars() {
