@@ -21,12 +21,13 @@ final class Flow {
 
     private final Document document;
     private final Map<String, Facts> facts = new ConcurrentHashMap<>();
+    private final Map<String, List<LockUse>> locks = new ConcurrentHashMap<>();
 
     /**
      * @param program null where the revision has errors, and then there is nothing else
      */
-    record Facts(Program program, List<Standing> standings, List<LockUse> locks) {
-        static final Facts NONE = new Facts(null, List.of(), List.of());
+    record Facts(Program program, List<Standing> standings) {
+        static final Facts NONE = new Facts(null, List.of());
 
         /** What is the case where the innermost statement begins that the offset is in. */
         List<Standing> at(String file, int offset) {
@@ -50,13 +51,19 @@ final class Flow {
         return flow.facts.computeIfAbsent(revision, flow::compute);
     }
 
+    /** Who takes which lock; none where the revision has errors. */
+    static List<LockUse> locks(Document document, String revision) {
+        Program program = of(document, revision).program();
+        return program == null ? List.of()
+                : document.derived(Flow.class, Flow::new).locks.computeIfAbsent(revision, r -> Explorer.flow(program, INSTANT).locks());
+    }
+
     private Facts compute(String revision) {
         if (!document.file().scenario() || !document.file().isValid(revision)) {
             return Facts.NONE;
         }
         Lowered lowered = Lowering.lower(document.name(), document.file().revision(revision).orElseThrow());
         Program program = lowered.program();
-        return program == null ? Facts.NONE
-                : new Facts(program, Explorer.standings(program, INSTANT), Explorer.flow(program, INSTANT).locks());
+        return program == null ? Facts.NONE : new Facts(program, Explorer.standings(program, INSTANT));
     }
 }

@@ -51,7 +51,7 @@ public final class Hover {
             blocks.addAll(new Docs(document, revision).of(target, call(mention.holder())).blocks());
             String lock = Symbols.kind(target, new Typing(revision.scope())) == Tokens.Kind.LOCK ? Locks.className(target) : null;
             if (lock != null) {
-                blocks.addAll(Locks.describe(lock, facts));
+                blocks.addAll(Locks.describe(lock, facts.program(), Flow.locks(document, revision.name())));
             }
         } else if (mention != null && token.kind() == Tokens.Kind.REVISION) {
             blocks.add(revision(document, mention.name()));

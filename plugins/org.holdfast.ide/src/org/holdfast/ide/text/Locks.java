@@ -34,12 +34,12 @@ final class Locks {
         };
     }
 
-    static List<Doc.Block> describe(String lock, Flow.Facts facts) {
+    static List<Doc.Block> describe(String lock, Program program, List<LockUse> uses) {
         List<Doc.Block> blocks = new ArrayList<>();
         blocks.add(new Doc.Paragraph(List.of(new Doc.Plain("Lock class "), new Doc.Strong(lock))));
         List<Doc.Paragraph> items = new ArrayList<>();
-        if (facts.program() != null) {
-            for (Program.Order order : facts.program().orders()) {
+        if (program != null) {
+            for (Program.Order order : program.orders()) {
                 if (order.classes().contains(lock)) {
                     items.add(new Doc.Paragraph(List.of(new Doc.Plain("Declared order: "), new Doc.Link(String.join(" -> ", order.classes()), order.range()))));
                 }
@@ -48,7 +48,7 @@ final class Locks {
         Set<String> outside = new LinkedHashSet<>();
         Set<String> inside = new LinkedHashSet<>();
         Map<Range, Set<String>> taken = new LinkedHashMap<>();
-        for (LockUse use : facts.locks()) {
+        for (LockUse use : uses) {
             switch (use) {
                 case LockUse.Edge e when isOf(e.taken(), lock) -> outside.add(e.held());
                 case LockUse.Edge e when isOf(e.held(), lock) -> inside.add(e.taken());

@@ -13,7 +13,9 @@ import org.holdfast.engine.program.Source;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.ide.Document;
 import org.holdfast.ide.check.Diagnostics;
+import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.check.Report;
+import org.holdfast.lang.hold.FunctionDeclaration;
 
 /** Short texts that an editor shows between what the user has written. */
 public final class Minings {
@@ -50,20 +52,28 @@ public final class Minings {
         if (!document.file().scenario()) {
             return minings;
         }
-        for (String revision : document.lines().revisions().names().reversed()) {
-            Flow.Facts facts = Flow.of(document, revision);
+        for (LoadedRevision revision : document.file().revisions()) {
+            if (!hasHead(document, revision)) {
+                continue; // newer ones have all of its functions
+            }
+            Flow.Facts facts = Flow.of(document, revision.name());
             if (facts.program() == null) {
                 continue;
             }
             for (Source.Function function : facts.program().source().functions()) {
                 boolean body = !function.name().startsWith("thread ") && !function.name().equals("init") && !function.name().equals("finally");
-                boolean here = function.range().file().equals(document.name()) && document.revisionOf(document.line(function.range().offset())).equals(revision);
+                boolean here = function.range().file().equals(document.name()) && document.revisionOf(document.line(function.range().offset())).equals(revision.name());
                 if (body && here) {
                     text(facts, function).ifPresent(text -> minings.add(new Mining(function.range().offset(), true, text)));
                 }
             }
         }
         return minings;
+    }
+
+    private static boolean hasHead(Document document, LoadedRevision revision) {
+        return revision.model().getElements().stream().anyMatch(element -> element instanceof FunctionDeclaration f && f.getBody() != null && Nodes.of(f) != null
+                && document.revisionOf(document.line(Nodes.of(f).getOffset())).equals(revision.name()));
     }
 
     /** What the callers of a function leave it with: where the first of its statements begins that some run gets to. */
