@@ -229,8 +229,8 @@ final class LockDropped extends Observed {
         }
         List<Repair> out = new ArrayList<>();
         out.addAll(keep(walk, symptom, c));
-        out.addAll(restart(walk, symptom, c));
         PrivateList.of(c, Cause.of(symptom), walk).ifPresent(p -> out.addAll(p.dropped()));
+        out.addAll(restart(walk, symptom, c)); // mends the walk, seldom what is done to the entry meanwhile
         return out;
     }
 
@@ -252,14 +252,6 @@ final class LockDropped extends Observed {
         return release.calls().stream().anyMatch(x -> x.function().matches("(raw_)?(spin|read|write)_unlock.*"));
     }
 
-    /** Whether something goes wrong in what is done while the lock is released, and not only in the walk. */
-    private static boolean harmsBetween(Statement release, Statement again, Case c) {
-        List<Statement> after = c.outline().after(release);
-        List<Statement> between = after.subList(0, after.indexOf(again));
-        return c.result().violations().stream().filter(v -> HARM.contains(v.rule()))
-                .anyMatch(v -> c.path(v.site()).stream().anyMatch(s -> between.stream().anyMatch(b -> c.outline().isInside(s.statement(), b))));
-    }
-
     /**
      * Begins the walk anew after each drop of the lock: right where what is done to an entry keeps the walk from choosing it again.
      */
@@ -269,8 +261,8 @@ final class LockDropped extends Observed {
         for (Statement release : outline.tree(walk)) {
             for (String lock : Sections.closes(release)) {
                 Statement again = outline.after(release).stream().filter(s -> Sections.opens(s).contains(lock)).findFirst().orElse(null);
-                if (again != null && outline.inBlock(walk) && !harmsBetween(release, again, c) && outline.in(walk.function()).stream().noneMatch(s -> s.text().startsWith("restart:"))) {
-                    out.add(Repair.Cost.INSERT, "Restart the walk after `" + Outline.brief(again) + "`",
+                if (again != null && outline.inBlock(walk) && outline.in(walk.function()).stream().noneMatch(s -> s.text().startsWith("restart:"))) {
+                    out.add(Repair.Cost.PAIR, "Restart the walk after `" + Outline.brief(again) + "`",
                             List.of(new Change.Insert(walk.number(), false, "restart:"), new Change.Insert(again.number(), true, "goto restart;")));
                 }
             }
