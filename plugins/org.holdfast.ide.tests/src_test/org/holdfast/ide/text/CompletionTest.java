@@ -83,6 +83,7 @@ class CompletionTest {
         assertEquals(List.of("&items_lock"), labels(in("\tmutex_lock(|"), 1));
         assertEquals(List.of("&item->lock"), labels(in("\tspin_lock(|);"), 1).stream().filter(l -> l.equals("&item->lock")).toList());
         assertEquals("items_lock", labels(in("\tmutex_lock(&|"), 1).get(0));
+        assertEquals("item->lock", labels(in("\tspin_lock(&|"), 1).get(0));
         assertEquals(List.of("item", "first"), labels(in("\tscan(|"), 3).stream().filter(l -> !l.equals("items")).toList().subList(0, 2));
         assertEquals("item_release", labels(in("\tkref_put(&item->ref, |"), 1).get(0));
         assertEquals("item_release", proposal(in("\tkref_put(&item->ref, |"), "item_release").text());
@@ -107,6 +108,8 @@ class CompletionTest {
         assertEquals("\tscan(first, limit);", applied(in("\tsc|"), "scan"));
         assertEquals("(struct item *first, int limit) : int", proposal(in("\tsc|"), "scan").detail());
         assertEquals("\tdel_timer(timer);", applied(in("\tdel_ti|"), "del_timer"));
+        assertEquals("\tpercpu_ref_init(ref, release);", applied(in("\tpercpu_ref_in|"), "percpu_ref_init"));
+        assertTrue(proposal(in("\tpercpu_ref_in|"), "percpu_ref_init").detail().contains("[unsigned int flags]"));
         Proposal put = proposal(in("\tkref_pu|"), "kref_put");
         assertEquals("kref_put(kref, release);", put.text());
         assertEquals(List.of("kref", "release"), put.holes().stream().map(h -> put.text().substring(h.offset(), h.offset() + h.length())).toList());
@@ -139,6 +142,9 @@ class CompletionTest {
         assertEquals(List.of("base", "v1", "v2"), labels(head + "expect |", 9));
         assertEquals(List.of("v1", "v2"), labels(head + "+[v|", 9));
         assertEquals(List.of("v1", "v2"), labels(head + "+[v|] int y;", 9));
+        assertEquals(List.of("base", "v1"), labels(head + "+[v2, |] int y;", 9));
+        assertEquals(List.of("base", "v1"), labels(head + "+[v2, |", 9));
+        assertEquals("clean", labels(head + "expect v1 |", 9).get(0));
         assertEquals(List.of("put-order"), labels(head + "expect v1 put-o|;", 9));
         assertEquals(List.of("use-after-free"), labels(head + "expect v1 leak, use-after-f|ree;", 9));
         assertTrue(labels(head + "expect v1 |", 99).contains("clean"));

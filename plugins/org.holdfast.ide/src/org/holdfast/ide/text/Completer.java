@@ -18,6 +18,7 @@ import org.holdfast.ide.text.Templates.Template;
 import org.holdfast.ide.text.Templates.Where;
 import org.holdfast.lang.LoadedRevision;
 import org.holdfast.lang.hold.*;
+import org.holdfast.lang.revision.Mark;
 import org.holdfast.lang.scoping.FileScope;
 import org.holdfast.lang.scoping.FileSymbols;
 import org.holdfast.lang.scoping.Places;
@@ -89,13 +90,13 @@ final class Completer {
                 // a new name, or the inside of a comment
             }
             case FILE -> files();
-            case REVISION -> words(Kind.REVISION, document.lines().revisions().names());
+            case REVISION -> words(Kind.REVISION, document.lines().revisions().names().stream().filter(name -> !isInMark(name)).toList());
             case SUPPRESSED_RULE -> words(Kind.RULE, RuleIds.ALL);
             case EXPECTED -> {
-                words(Kind.RULE, RuleIds.ALL);
                 if (place.before().size() == 2) {
-                    words(Kind.KEYWORD, List.of("clean"));
+                    selection.add(new Proposal(Kind.KEYWORD, "clean", "", "clean"), null, true);
                 }
+                words(Kind.RULE, RuleIds.ALL);
             }
             case LOCK_CLASS -> lockClasses();
             case LOCK_FIELD -> lockFields();
@@ -130,6 +131,15 @@ final class Completer {
     /** What stands behind the word in its line. */
     private String rest() {
         return document.text().substring(place.end(), Math.max(place.end(), document.lines().end(document.line(place.end()))));
+    }
+
+    /** Whether the mark at the caret names the revision already, elsewhere than at the caret. */
+    private boolean isInMark(String revision) {
+        Mark mark = document.lines().mark(document.line(offset));
+        boolean typed = place.start() < place.end() && document.text().substring(place.start(), place.end()).equals(revision);
+        String before = document.text().substring(document.lines().start(document.line(offset)), place.start());
+        boolean named = mark != null && mark.names().contains(revision) || before.matches(".*\\[(.*,)?\\s*" + revision + "\\s*,.*");
+        return named && !typed && before.stripLeading().matches("[+-].*");
     }
 
     private void words(Kind kind, Collection<String> words) {

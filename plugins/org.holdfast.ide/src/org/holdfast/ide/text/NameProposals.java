@@ -147,8 +147,9 @@ final class NameProposals {
         } else {
             selection.add(new Proposal(kind, name, type.toString(), name), element, Expected.fits(type, expected));
         }
-        if (pointerWanted && target instanceof Type.Struct && type.target() instanceof Type.Struct owner && kind != Kind.FIELD) {
-            inside(name, owner, target, kind);
+        Type wanted = pointerWanted ? target : expected;
+        if (wanted instanceof Type.Struct && type.target() instanceof Type.Struct owner && kind != Kind.FIELD) {
+            inside((pointerWanted ? "&" : "") + name, owner, wanted, kind);
         }
     }
 
@@ -159,7 +160,7 @@ final class NameProposals {
                 for (FieldDeclaration member : part.getMembers()) {
                     for (Field field : member.getFields()) {
                         if (field.getName() != null && typing.of(field).equals(wanted)) {
-                            String text = "&" + name + "->" + field.getName();
+                            String text = name + "->" + field.getName();
                             selection.add(new Proposal(kind, text, wanted.toString(), text), field, true);
                         }
                     }
@@ -198,13 +199,13 @@ final class NameProposals {
                 Expected.fits(result, expected) && !(result instanceof Type.Int));
     }
 
-    /** The parameter's name: the last word of its declaration, or the one a function pointer has. */
+    /** The parameter's name: the last word of its declaration, or the one a function pointer has; empty for one that may be left out. */
     private static String holeName(String parameter) {
         var pointer = Pattern.compile("\\(\\s*\\*\\s*(\\w+)").matcher(parameter);
         if (pointer.find()) {
             return pointer.group(1);
         }
         var word = Pattern.compile("(\\w+)\\W*$").matcher(parameter);
-        return parameter.equals("...") || !word.find() ? "" : word.group(1);
+        return parameter.equals("...") || parameter.startsWith("[") || !word.find() ? "" : word.group(1);
     }
 }

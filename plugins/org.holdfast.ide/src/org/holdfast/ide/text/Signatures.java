@@ -6,6 +6,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
 import org.holdfast.lang.hold.*;
+import org.holdfast.lang.syntax.Words;
 
 /** Declarations in one line, as a person writes them. */
 final class Signatures {
@@ -41,12 +42,16 @@ final class Signatures {
         };
     }
 
-    /** Words that only the library has are left out: {@code __byname cond} is {@code cond} to a caller. */
+    /** Words that only the library has are left out: {@code __byname cond} is {@code cond} to a caller. What may be left out stands in brackets. */
     private static String parameter(Parameter parameter) {
         return switch (parameter) {
             case TypeParameter t -> "type";
             case MemberParameter m -> "member";
-            default -> written(parameter).replaceAll("\\b(__byname|__optional) *", "").strip();
+            default -> {
+                String text = written(parameter);
+                String shown = text.replaceAll(" *\\b(__byname|__optional)\\b *", " ").strip();
+                yield text.contains(Words.OPTIONAL) ? "[" + shown + "]" : shown;
+            }
         };
     }
 
