@@ -69,12 +69,7 @@ final class Sheet {
     }
 
     private static String unmarked(String raw, Mark mark) {
-        if (mark == null) {
-            return raw;
-        }
-        String rest = raw.substring(mark.column() + mark.length());
-        boolean pasted = mark.column() == 0 && (rest.isEmpty() || rest.charAt(0) != ' ');
-        return pasted ? rest : raw.substring(0, mark.column()) + " ".repeat(mark.length()) + rest;
+        return mark == null ? raw : mark.content(raw);
     }
 
     String indentation(int line) {
@@ -162,7 +157,7 @@ final class Sheet {
         if (mark != null && !sign.isEmpty()) {
             out.add(new Edit(file, mark.offset(), mark.length(), sign));
         } else {
-            out.add(new Edit(file, start, text.end(line) - start, marked(content(line), sign)));
+            out.add(new Edit(file, start, text.end(line) - start, Mark.write(sign, content(line))));
         }
     }
 
@@ -172,24 +167,11 @@ final class Sheet {
         }
         String sign = revisions.mark(Set.of(revision));
         StringBuilder lines = new StringBuilder();
-        gained.forEach(g -> lines.append(marked(g, sign)).append(eol));
+        gained.forEach(g -> lines.append(Mark.write(sign, g)).append(eol));
         gained.clear();
         int at = line < text.lines() ? text.start(line) : text.text().length();
         boolean open = at > 0 && text.text().charAt(at - 1) != '\n';
         out.add(new Edit(file, at, 0, open ? eol + lines : lines.toString()));
-    }
-
-    /** Puts a mark in front: in the place of blanks where there are any, before a tab, which takes it in. */
-    private static String marked(String content, String sign) {
-        if (sign.isEmpty()) {
-            return content;
-        }
-        int blanks = 0;
-        while (blanks < content.length() && content.charAt(blanks) == ' ') {
-            blanks++;
-        }
-        String rest = content.substring(Math.min(blanks, sign.length()));
-        return blanks > 0 && blanks <= sign.length() ? sign + " " + rest : sign + rest;
     }
 
     /** Edits that touch become one. */
