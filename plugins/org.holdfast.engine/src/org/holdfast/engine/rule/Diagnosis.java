@@ -130,8 +130,8 @@ public final class Diagnosis {
     }
 
     /**
-     * One race has many faces: what is used after, or freed in the middle of its use, by one pair of threads and one freeing function is one finding where no
-     * repair has told them apart. A named cause leads.
+     * One race has many faces: what a thread uses after, or in the middle of, one freeing function of others is one finding where no repair has told them
+     * apart. A named cause leads.
      */
     private void unite() {
         for (Group g : List.copyOf(groups)) {
@@ -168,10 +168,10 @@ public final class Diagnosis {
         }
         if (v.rule().equals("held-lock-freed")) {
             return v.related().stream().filter(r -> r.role().equals("acquired") && !r.thread().equals(v.thread())).findFirst()
-                    .map(holder -> base(holder.thread()) + " | " + base(v.thread()) + " | " + c.place(v.site()));
+                    .map(holder -> base(holder.thread()) + " | " + c.place(v.site()));
         }
         return !v.rule().equals("use-after-free") ? Optional.empty() : v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
-                .map(freed -> base(v.thread()) + " | " + base(freed.thread()) + " | " + c.place(freed.site()));
+                .map(freed -> base(v.thread()) + " | " + c.place(freed.site()));
     }
 
     /** Instances of one thread are alike. */
