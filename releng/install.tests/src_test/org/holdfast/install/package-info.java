@@ -1,0 +1,2 @@
+/** What users do with the update site. */
+package org.holdfast.install;
