@@ -1,9 +1,14 @@
 package org.holdfast.ide;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.holdfast.engine.rule.Edit;
 import org.holdfast.ide.edit.Brackets;
 import org.holdfast.ide.edit.Formatter;
@@ -129,6 +134,42 @@ class HostileTextTest {
                 everything(document, end, 0);
             } catch (RuntimeException | AssertionError e) {
                 throw new AssertionError("the first " + end + " characters", e);
+            }
+        }
+    }
+
+    @Test
+    void theKernelLibraryAsWell() {
+        for (Document document : Texts.all()) {
+            if (document.isLibrary()) {
+                everything(document, document.text().length() / 2, 5);
+                assertTrue(Formatter.format(document).isEmpty() && Typing.toggleComment(document, 0, 9).isEmpty(), "it can only be read");
+            }
+        }
+    }
+
+    /** One document, asked by several threads at once, gives each of them the same answers. */
+    @Test
+    void severalThreadsAtOnce() throws Exception {
+        String text = Texts.sample().text();
+        Document document = Texts.DOCUMENTS.read(Texts.FOLDER.resolve("sample.hold"), text);
+        try (ExecutorService threads = Executors.newFixedThreadPool(6)) {
+            List<Future<String>> answers = new ArrayList<>();
+            for (int i = 0; i < 12; i++) {
+                int step = 61 + i % 6;
+                answers.add(threads.submit(() -> {
+                    StringBuilder all = new StringBuilder();
+                    for (int at = step; at < text.length(); at += 397) {
+                        everything(document, at, 3);
+                    }
+                    for (int at = 5; at < text.length(); at += 397) {
+                        all.append(Hover.at(document, at)).append(Definition.at(document, at)).append(Occurrences.at(document, at)).append(Completion.at(document, at).list().size());
+                    }
+                    return all.append(Tokens.of(document).hashCode()).append(Outline.of(document).hashCode()).append(Minings.of(document)).toString();
+                }));
+            }
+            for (Future<String> answer : answers) {
+                assertEquals(answers.get(0).get(), answer.get());
             }
         }
     }
