@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.eclipse.core.filebuffers.FileBuffers;
@@ -14,7 +15,6 @@ import org.eclipse.core.runtime.Status;
 import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.text.DocumentEvent;
 import org.eclipse.jface.text.IDocument;
-import org.eclipse.jface.text.IDocumentExtension4;
 import org.eclipse.jface.text.IDocumentListener;
 import org.eclipse.jface.text.IRegion;
 import org.eclipse.jface.text.Region;
@@ -43,6 +43,8 @@ public final class Session {
     private final Job reading = Job.createSystem("Reading a scenario", this::read);
     private final List<Consumer<Document>> listeners = new ArrayList<>();
     private final List<Consumer<IRegion>> painters = new ArrayList<>();
+    /** Not the text's own stamp, since an undo brings that of an older text back. */
+    private final AtomicLong edits = new AtomicLong();
     private final Stretches tokens = new Stretches();
     private final IDocumentListener typing = new IDocumentListener() {
         @Override
@@ -52,6 +54,7 @@ public final class Session {
 
         @Override
         public void documentChanged(DocumentEvent event) {
+            edits.incrementAndGet();
             reading.cancel();
             reading.schedule(PAUSE);
         }
@@ -94,7 +97,7 @@ public final class Session {
 
     /** The text as it is at this moment, whatever has been typed; may be asked for in any thread. Nothing is parsed before somebody asks. */
     public synchronized Document current() {
-        long now = ((IDocumentExtension4) text).getModificationStamp();
+        long now = edits.get();
         if (snapshot == null || stamp != now) {
             stamp = now;
             snapshot = library ? Holdfast.documents().named(path.toString()).orElseThrow() : opened(text.get());
@@ -113,7 +116,7 @@ public final class Session {
 
     /** Whether nothing has been typed since. */
     public synchronized boolean isCurrent(Document document) {
-        return document == snapshot && stamp == ((IDocumentExtension4) text).getModificationStamp();
+        return document == snapshot && stamp == edits.get();
     }
 
     /** Has somebody told of every text that has been read, beginning with this one. In the thread of the user interface. */
