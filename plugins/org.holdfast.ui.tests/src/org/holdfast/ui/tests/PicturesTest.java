@@ -2,6 +2,9 @@ package org.holdfast.ui.tests;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
+import java.util.List;
+
 import org.eclipse.e4.ui.css.swt.theme.IThemeEngine;
 import org.eclipse.jface.text.ITextOperationTarget;
 import org.eclipse.jface.text.Position;
@@ -58,6 +61,41 @@ class PicturesTest {
         Bench.linger(4000);
         Bench.picture("quick-fix-" + theme, window);
         assertTrue(Display.getCurrent().getShells().length > shells);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "default", "dark" })
+    void completionAndQuickOutline(String theme) throws Exception {
+        theme(theme);
+        Shell window = Bench.window().getShell();
+        window.setBounds(0, 0, 1400, 860);
+        PlatformUI.getWorkbench().showPerspective(PatchReview.ID, Bench.window());
+        String text = Bench.example("nfsd/put-local.hold").replace("\tpercpu_ref_exit(", "\tpercpu_ref_k\n\tpercpu_ref_exit(");
+        IEditorPart editor = bench.open(bench.file("put-local.hold", text));
+        ISourceViewer viewer = bench.viewer(editor);
+        int caret = text.indexOf("\tpercpu_ref_k\n") + "\tpercpu_ref_k".length();
+        ((ITextEditor) editor).selectAndReveal(caret, 0);
+        Bench.linger(1500);
+        int shells = Display.getCurrent().getShells().length;
+        ((ITextOperationTarget) viewer).doOperation(ISourceViewer.CONTENTASSIST_PROPOSALS);
+        Bench.await("the list of proposals", () -> Display.getCurrent().getShells().length > shells);
+        Bench.linger(3000);
+        Bench.picture("completion-" + theme, window);
+        ((ITextEditor) editor).selectAndReveal(0, 0);
+
+        Shell outline = open(editor);
+        Bench.linger(800);
+        Bench.picture("quick-outline-" + theme, window);
+        outline.close();
+    }
+
+    /** Opens the quick outline. @return its window */
+    private Shell open(IEditorPart editor) throws Exception {
+        Bench.page().activate(editor);
+        List<Shell> before = List.of(Display.getCurrent().getShells());
+        bench.run("org.holdfast.ui.quickOutline");
+        Bench.await("the quick outline", () -> Arrays.stream(Display.getCurrent().getShells()).anyMatch(shell -> !before.contains(shell)));
+        return Arrays.stream(Display.getCurrent().getShells()).filter(shell -> !before.contains(shell)).findFirst().orElseThrow();
     }
 
     private static void theme(String name) {

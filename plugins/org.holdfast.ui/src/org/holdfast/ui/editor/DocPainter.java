@@ -3,11 +3,13 @@ package org.holdfast.ui.editor;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.jface.resource.JFaceColors;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StyleRange;
 import org.eclipse.swt.custom.StyledText;
 import org.eclipse.swt.graphics.Font;
+import org.eclipse.swt.widgets.Display;
 import org.holdfast.engine.program.Range;
 import org.holdfast.ide.text.Doc;
 
@@ -107,7 +109,8 @@ final class DocPainter {
         style.start = start;
         style.length = label.length();
         style.underline = true;
-        style.underlineStyle = SWT.UNDERLINE_LINK;
+        style.underlineStyle = SWT.UNDERLINE_SINGLE;
+        style.foreground = JFaceColors.getHyperlinkText(Display.getCurrent()); // the theme's, which can be read on its ground
         styles.add(style);
         actives.add(new Active(start, label.length(), action));
     }

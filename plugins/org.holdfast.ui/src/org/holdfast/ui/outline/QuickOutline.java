@@ -38,7 +38,7 @@ public final class QuickOutline extends PopupDialog {
     private TreeViewer tree;
 
     public QuickOutline(Shell parent, ITextEditor editor, Session session) {
-        super(parent, SWT.RESIZE, true, true, false, true, true, null, "Type to filter, Enter to go to a declaration");
+        super(parent, SWT.NO_TRIM, true, true, false, true, true, null, "Type to filter, Enter to go to a declaration");
         this.editor = editor;
         document = session.current();
         diagnostics = session.diagnostics().map(found -> found.in(document.name())).orElse(List.of());
