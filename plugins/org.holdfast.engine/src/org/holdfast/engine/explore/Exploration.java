@@ -141,7 +141,7 @@ final class Exploration {
         violations.sort(Comparator.comparing((Violation v) -> v.site().range().file()).thenComparingInt(v -> v.site().range().offset())
                 .thenComparing(Violation::rule).thenComparing(Violation::code).thenComparingInt(Violation::node).thenComparing(Violation::subject)
                 .thenComparing(Violation::message));
-        List<LockUse> locks = new Uses(image, caps, options.witnesses() || alone).of(findings.uses, findings.crossings);
+        List<LockUse> locks = new Uses(image, caps, options.witnesses() || alone).of(findings);
         List<Integer> vacuous = IntStream.range(0, program.claims().size())
                 .filter(c -> !findings.judged[c] && program.claims().get(c).form() != Program.Claim.Form.UNREACHABLE).boxed().toList();
         List<String> assumptions = new ArrayList<>(program.assumptions());

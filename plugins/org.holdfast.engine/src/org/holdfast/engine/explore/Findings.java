@@ -28,6 +28,10 @@ final class Findings implements Observer {
     record Crossing(int node, List<String> held, String thread) {
     }
 
+    /** Two plain accesses that meet: the first a write, the other one too if {@code both}. */
+    record Race(String cell, int write, int other, boolean both, Run run) {
+    }
+
     /** In the place of the held lock's class: the use is a lock held when the context changed. */
     static final int ALREADY = -2;
 
@@ -35,6 +39,7 @@ final class Findings implements Observer {
     final Map<Finding, Run> found = new LinkedHashMap<>();
     final List<Use> uses = new ArrayList<>();
     final List<Crossing> crossings = new ArrayList<>();
+    final List<Race> races = new ArrayList<>();
     private final LongSet crossed = new LongSet();
     /** For deadlocks in a component that others keep running in: the executions that are stuck. */
     final Map<Finding, Long> stuck = new LinkedHashMap<>();
@@ -167,6 +172,10 @@ final class Findings implements Observer {
         if (crossed.add(key)) {
             crossings.add(new Crossing(r.base + node, new Names(m).held(m.slot), name(m)));
         }
+    }
+
+    void race(Machine m, String cell, int write, int other, boolean both) {
+        races.add(new Race(cell, write, other, both, here.get()));
     }
 
     private static String name(Machine m) {

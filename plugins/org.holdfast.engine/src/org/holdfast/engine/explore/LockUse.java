@@ -27,6 +27,10 @@ public sealed interface LockUse {
         }
     }
 
+    /** Two plain accesses to one cell, by executions of these codes, the first a write, that can be made at the same time. */
+    record Race(String cell, Site write, String writer, Site other, String reader, boolean both, Trace trace) implements LockUse {
+    }
+
     /** {@code taken} was acquired in this context; {@code already}: it was held when this context came about, interrupts were switched on. */
     record InContext(String taken, Step.Mode mode, boolean attempt, Kind kind, boolean interruptsOn, boolean softirqsOn, Site site, String thread,
             Trace trace, boolean already) implements LockUse {

@@ -24,6 +24,7 @@ final class Search {
     private final Run prefix;
     private final OpenStates open = new OpenStates();
     private final Ample ample;
+    private final Races races;
     /** By frame: the execution explored alone, or -1; and what followed its transition at once, not stored between. */
     private int[] chosen = new int[64];
     private int[][] chain = new int[64][];
@@ -56,6 +57,7 @@ final class Search {
         this.findings = findings;
         this.prefix = prefix;
         m = interpreter.m;
+        races = new Races(m, findings);
         ample = ample(interpreter, options.reductions());
         sleep = interpreter.touched != null && options.reductions().sleep() ? Sleep.of(m, interpreter.touched, canon.leader) : null;
     }
@@ -304,6 +306,9 @@ final class Search {
         }
         if (d > 0) {
             prints[d].inherit(prints[d - 1]);
+        }
+        if (!alone) {
+            races.look();
         }
         moves[d].begin();
         if (alone) {

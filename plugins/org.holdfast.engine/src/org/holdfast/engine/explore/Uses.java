@@ -22,9 +22,9 @@ final class Uses {
         this.caps = caps;
     }
 
-    List<LockUse> of(List<Findings.Use> uses, List<Findings.Crossing> crossings) {
+    List<LockUse> of(Findings findings) {
         List<LockUse> facts = new ArrayList<>();
-        for (Findings.Use u : uses) {
+        for (Findings.Use u : findings.uses) {
             Replay replay = traces ? Replay.of(image, caps, u.run(), null, u.node()) : null;
             Trace trace = traces ? replay.trace() : EMPTY;
             String thread = traces && replay.recorder.thread != null ? replay.recorder.thread : u.thread();
@@ -38,12 +38,20 @@ final class Uses {
                         trace));
             }
         }
-        for (Findings.Crossing x : crossings) {
+        for (Findings.Crossing x : findings.crossings) {
             Routine r = image.routineOf(x.node());
             Step.Boundary step = (Step.Boundary) r.step(x.node() - r.base);
             facts.add(new LockUse.Boundary(step.function(), step.leaving(), x.held(), site(x.node()), x.thread()));
         }
+        for (Findings.Race r : findings.races) {
+            facts.add(new LockUse.Race(r.cell(), site(r.write()), name(r.write()), site(r.other()), name(r.other()), r.both(),
+                    traces ? Replay.of(image, caps, r.run(), null, -1).trace() : EMPTY));
+        }
         return facts;
+    }
+
+    private String name(int node) {
+        return image.routineOf(node).code.name();
     }
 
     private Site site(int node) {

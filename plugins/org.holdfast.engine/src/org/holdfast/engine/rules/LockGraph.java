@@ -44,6 +44,8 @@ public final class LockGraph {
                 case Edge e -> edges.add(e);
                 case LockUse.Boundary b -> {
                 }
+                case LockUse.Race r -> {
+                }
                 case LockUse.InContext i -> {
                     if (i.mode() == Mode.EXCLUSIVE) {
                         written.add(i.taken());

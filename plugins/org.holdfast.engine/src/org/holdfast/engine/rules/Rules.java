@@ -19,7 +19,7 @@ public final class Rules {
             new Livelock(), new Assertion(),
             // scenario
             new ClaimRefuted(), new ClaimVacuous(), Reported.EXPECTATION_NOT_MET, Reported.INCOMPLETE, Reported.UNMODELLED_CALL,
-            Reported.UNUSED_SUPPRESSION, new UnreachableCode(), new WeakMemory());
+            Reported.UNUSED_SUPPRESSION, new UnreachableCode(), new WeakMemory(), new DataRace());
 
     private Rules() {
     }
