@@ -287,6 +287,9 @@ final class Search {
     }
 
     private void push() {
+        if (!alone) {
+            races.look();
+        }
         int d = depth++;
         if (d == moves.length) {
             moves = Arrays.copyOf(moves, d * 2);
@@ -306,9 +309,6 @@ final class Search {
         }
         if (d > 0) {
             prints[d].inherit(prints[d - 1]);
-        }
-        if (!alone) {
-            races.look();
         }
         moves[d].begin();
         if (alone) {
