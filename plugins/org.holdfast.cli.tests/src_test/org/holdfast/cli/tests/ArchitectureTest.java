@@ -41,7 +41,7 @@ class ArchitectureTest {
         edges.put("org.holdfast.engine", Set.of());
         edges.put("org.holdfast.lang", Set.of("org.holdfast.engine"));
         edges.put("org.holdfast.ide", Set.of("org.holdfast.lang", "org.holdfast.engine"));
-        edges.put("org.holdfast.cli", Set.of("org.holdfast.lang", "org.holdfast.engine"));
+        edges.put("org.holdfast.cli", Set.of("org.holdfast.ide", "org.holdfast.lang", "org.holdfast.engine"));
         edges.put("org.holdfast.ui", Set.of("org.holdfast.ide", "org.holdfast.lang", "org.holdfast.engine", "org.holdfast.examples"));
         edges.put("org.holdfast.examples", Set.of());
         edges.put("org.holdfast.doc", Set.of());
