@@ -81,6 +81,8 @@ class TypingTest {
     @Test
     void enterInComments() {
         enter("/*|\n */\n", "/*\n * |\n */\n");
+        enter("/**|\nint x; /* y */\n", "/**\n * |\n */\nint x; /* y */\n");
+        enter("void f(void)\n{\n+\t/*|\n\tx();\n}\n", "void f(void)\n{\n+\t/*\n+\t * |\n+\t */\n\tx();\n}\n");
         enter("\t/*\n\t * text|\n\t */\n", "\t/*\n\t * text\n\t * |\n\t */\n");
         enter("void f(void)\n{\n\tx(); // what|\n}\n", "void f(void)\n{\n\tx(); // what\n\t|\n}\n");
     }

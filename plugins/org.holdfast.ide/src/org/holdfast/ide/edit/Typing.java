@@ -102,6 +102,11 @@ public final class Typing {
         while (behind < text.length() && (text.charAt(behind) == ' ' || text.charAt(behind) == '\t')) {
             behind++;
         }
+        if (opensComment() && isLineEnd(behind)) {
+            String indent = indentation(line());
+            String added = eol + mark() + indent + " * ";
+            return new Change(List.of(document.edit(offset, behind - offset, added + eol + mark() + indent + " */")), offset + added.length());
+        }
         if (inComment() && inside.getType() == InternalHoldLexer.RULE_COMMENT) {
             String star = star();
             String added = eol + mark() + star;
@@ -123,6 +128,15 @@ public final class Typing {
             added = eol + Mark.write(mark(), indent.endsWith("\t") ? indent.substring(0, indent.length() - 1) : indent.endsWith("    ") ? indent.substring(4) : indent);
         }
         return new Change(List.of(document.edit(offset, behind - offset, added)), offset + added.length());
+    }
+
+    /** Whether a comment begins in front of the caret that nothing closes, or only the end of the next one. */
+    private boolean opensComment() {
+        String line = projected.substring(lines.start(line()), offset).strip();
+        if (!line.equals("/*") && !line.equals("/**")) {
+            return false;
+        }
+        return inside == null || projected.substring(offset, inside.getStopIndex() + 1).contains("/*");
     }
 
     private boolean isLineEnd(int at) {

@@ -114,8 +114,7 @@ record CompletionPlace(Want want, int start, int end, String typed, List<String>
                 }
             }
         }
-        String rest = projected.substring(Math.min(end, projected.length()));
-        Want want = want(open, before, text.substring(start, offset), rest);
+        Want want = want(open, before, text.substring(start, offset));
         int from = want == Want.EXPECTED ? word(text, offset, "-") : start;
         int to = end;
         while (want == Want.EXPECTED && to < text.length() && (isWordPart(text.charAt(to)) || text.charAt(to) == '-')) {
@@ -124,12 +123,12 @@ record CompletionPlace(Want want, int start, int end, String typed, List<String>
         return place(want, from, to, text, offset, List.copyOf(before));
     }
 
-    private static Want want(Deque<List<String>> open, List<String> before, String typed, String rest) {
+    private static Want want(Deque<List<String>> open, List<String> before, String typed) {
         String last = before.isEmpty() ? "" : before.getLast();
         String first = before.isEmpty() ? "" : before.getFirst();
         String previous = before.size() < 2 ? "" : before.get(before.size() - 2);
-        if (last.equals("->") || last.equals(".") && !first.equals("order")) {
-            return first.equals("order") ? Want.LOCK_CLASS : Want.MEMBER;
+        if ((last.equals("->") || last.equals(".")) && !first.equals("order")) {
+            return Want.MEMBER;
         }
         if (last.equals("struct") || last.equals("enum")) {
             return last.equals("struct") ? Want.STRUCT : Want.ENUM;
