@@ -3,6 +3,10 @@ package org.holdfast.ui.views;
 import java.util.Optional;
 import java.util.function.Consumer;
 
+import org.eclipse.core.runtime.Platform;
+import org.eclipse.help.HelpSystem;
+import org.eclipse.help.IContext;
+import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.util.IPropertyChangeListener;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.StackLayout;
@@ -85,11 +89,20 @@ abstract class ScenarioView extends ViewPart {
         Colours.registry().addListener(colours);
         getSite().getPage().addPartListener(parts);
         PlatformUI.getWorkbench().getHelpSystem().setHelp(stack, Holdfast.ID + "." + help());
+        if (!PlatformUI.getWorkbench().getHelpSystem().hasHelpUI()) {
+            stack.addHelpListener(event -> explain());
+        }
         IWorkbenchPart active = getSite().getPage().getActiveEditor();
         refresh();
         if (active instanceof IEditorPart open) {
             follow(open, LOOKS);
         }
+    }
+
+    /** Says what help says of the view, in a workbench that cannot show help itself. */
+    private void explain() {
+        IContext context = HelpSystem.getContext(Holdfast.ID + "." + help(), Platform.getNL());
+        MessageDialog.openInformation(getSite().getShell(), getPartName(), context == null ? purpose() : context.getText());
     }
 
     /** Makes what is seen when there is something to show. */

@@ -291,6 +291,28 @@ class ViewsTest {
     }
 
     @Test
+    void helpOfAView() throws Exception {
+        Composite view = view(VERDICTS);
+        List<String> said = new ArrayList<>();
+        answer(view, said);
+        view.notifyListeners(SWT.Help, new Event());
+        assertTrue(said.stream().anyMatch(s -> s.startsWith("Findings of the scenario in the editor, by revisions")), said.toString());
+    }
+
+    /** Closes the window that is about to open, and notes what it says. */
+    private static void answer(Composite view, List<String> said) {
+        view.getDisplay().timerExec(100, () -> {
+            Shell dialog = List.of(view.getDisplay().getShells()).stream().filter(s -> s.getText().equals("Verdicts") && s.isVisible()).findFirst().orElse(null);
+            if (dialog == null) {
+                answer(view, said);
+            } else {
+                all(dialog, Label.class).forEach(l -> said.add(String.valueOf(l.getText())));
+                dialog.close();
+            }
+        });
+    }
+
+    @Test
     void rulesAreExplained() throws Exception {
         IEditorPart editor = open("nfsd/put-local.hold");
         Bench.await("the finding", () -> Editors.session(editor).flatMap(s -> s.diagnostics()).filter(d -> d.all().stream().anyMatch(x -> x.rule().equals("put-order"))).isPresent());
