@@ -283,8 +283,10 @@ final class Module {
 
     /** The object number of a global, given out on first use. */
     int global(Variable variable) {
-        boolean top = variable.eContainer().eContainer() instanceof ScenarioFile && !isLibrary(variable);
-        Variable canonical = top && globalNamed(variable.getName()) != null ? globalNamed(variable.getName()) : variable;
+        boolean top = variable.eContainer().eContainer() instanceof ScenarioFile;
+        Variable named = top ? globalNamed(variable.getName()) : null;
+        // A variable of the scenario's stands in for the library's as a function does, unless it is another thing that has the name by chance.
+        Variable canonical = named != null && (!isLibrary(variable) || types.of(named).equals(types.of(variable))) ? named : variable;
         Integer known = globals.get(canonical);
         if (known == null) {
             known = globals.size();
