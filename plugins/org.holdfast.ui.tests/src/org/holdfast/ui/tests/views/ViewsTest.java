@@ -46,13 +46,14 @@ class ViewsTest {
     private static final String VERDICTS = "org.holdfast.ui.views.verdicts";
     private static final String INTERLEAVING = "org.holdfast.ui.views.interleaving";
     private static final String LOCKS = "org.holdfast.ui.views.locks";
+    private static final String WALK = "org.holdfast.ui.views.walk";
     private static final String CLEAN = "scenario \"nothing\"\nrevisions base;\nint x;\nthread t {\n    x = 1;\n}\n";
 
     private final Bench bench = new Bench();
 
     @AfterEach
     void close() throws Exception {
-        for (String id : List.of(VERDICTS, INTERLEAVING, LOCKS)) {
+        for (String id : List.of(VERDICTS, INTERLEAVING, LOCKS, WALK)) {
             IViewPart view = Bench.page().findView(id);
             if (view != null) {
                 Bench.page().hideView(view);
@@ -297,6 +298,19 @@ class ViewsTest {
         answer(view, said);
         view.notifyListeners(SWT.Help, new Event());
         assertTrue(said.stream().anyMatch(s -> s.startsWith("Findings of the scenario in the editor, by revisions")), said.toString());
+    }
+
+    @Test
+    void walkDoesItsSteps() throws Exception {
+        Bench.page().showView(WALK);
+        Bench.settle();
+        List<org.eclipse.swt.widgets.Button> buttons = all(Bench.window().getShell(), org.eclipse.swt.widgets.Button.class).stream()
+                .filter(b -> b.getText().equals("Do it")).toList();
+        assertTrue(buttons.size() >= 5, buttons.toString());
+        Bench.picture("walk", Bench.window().getShell());
+        buttons.stream().filter(b -> b.getToolTipText().equals("Read the verdicts")).findFirst().orElseThrow().notifyListeners(SWT.Selection, new Event());
+        Bench.settle();
+        assertNotNull(Bench.page().findView(VERDICTS));
     }
 
     /** Closes the window that is about to open, and notes what it says. */
