@@ -106,6 +106,19 @@ class ArchitectureTest {
         assertEquals(Set.of(), both);
     }
 
+    /** The workbench shows what services answer: it looks at no model, parses nothing, and has no diagnostics, fixes or proposals of its own. */
+    @Test
+    void theWorkbenchDecidesNothing() throws IOException {
+        List<String> never = List.of("org.holdfast.lang.hold.", "org.holdfast.lang.scoping.", "org.holdfast.lang.validation.", "org.holdfast.lang.parser.",
+                "org.holdfast.lang.syntax.", "org.holdfast.lang.types.", "org.holdfast.lang.library.", "org.holdfast.engine.flow.", "org.eclipse.xtext.",
+                "org.eclipse.emf.", "org.antlr.");
+        assertEquals(Set.of(), imports("org.holdfast.ui").stream().filter(name -> never.stream().anyMatch(name::startsWith))
+                .collect(Collectors.toCollection(TreeSet::new)));
+        // and no service knows the workbench
+        assertEquals(Set.of(), imports("org.holdfast.ide").stream().filter(name -> name.matches("org\\.eclipse\\.(ui|jface|swt|core\\.resources)\\..*"))
+                .collect(Collectors.toCollection(TreeSet::new)));
+    }
+
     @Test
     void everyPackageIsExported() throws IOException {
         for (Map.Entry<String, Manifest> entry : manifests().entrySet()) {
