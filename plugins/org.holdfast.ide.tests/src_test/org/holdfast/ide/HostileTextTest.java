@@ -50,6 +50,9 @@ class HostileTextTest {
         Hover.at(document, offset);
         Completion.Proposals proposals = Completion.at(document, offset);
         assertTrue(proposals.offset() >= 0 && proposals.offset() + proposals.length() <= size);
+        for (Completion.Proposal p : proposals.list()) {
+            assertTrue(p.exit() >= 0 && p.exit() <= p.text().length() && p.holes().stream().allMatch(h -> h.offset() + h.length() <= p.text().length()), p.toString());
+        }
         proposals.list().stream().limit(3).forEach(p -> Completion.doc(document, offset, p));
         Parameters.at(document, offset);
         Minings.of(document);

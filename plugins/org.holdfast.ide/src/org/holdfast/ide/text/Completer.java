@@ -120,8 +120,9 @@ final class Completer {
             case EXPRESSION -> {
                 new NameProposals(imagined, place, selection, rest()).names(false);
                 if (!place.before().isEmpty() && place.before().getFirst().equals("claim")) {
-                    Symbols.CLAIM_FUNCTIONS.stream().sorted().forEach(name -> selection.add(new Proposal(Kind.KERNEL_FUNCTION, name, "of the state", name + "()", List.of(),
-                            name.length() + 1), null, false));
+                    for (String name : Symbols.CLAIM_FUNCTIONS.stream().sorted().toList()) {
+                        selection.add(new Proposal(Kind.KERNEL_FUNCTION, name, "of the state", name + "()", List.of(), name.length() + 1), null, false);
+                    }
                 }
             }
             case STATEMENT -> statement(imagined);

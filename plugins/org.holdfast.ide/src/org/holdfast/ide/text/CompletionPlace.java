@@ -198,11 +198,22 @@ record CompletionPlace(Want want, int start, int end, String typed, List<String>
             case "revisions", "scenario", "patch" -> Want.NOTHING;
             case "claim" -> claim(last, before);
             case "thread" -> last.equals("in") ? Want.CONTEXT : before.size() > 1 && !last.equals("on") ? Want.THREAD_PART : Want.NOTHING;
-            default -> typed.startsWith("_") ? Want.ANNOTATION
-                    : before.stream().allMatch(w -> w.equals("static") || w.equals("extern") || w.equals("const")) ? Want.FIELD_TYPE
-                    : last.equals("(") || last.equals(",") || last.equals("const") ? before.contains("=") || before.stream().anyMatch(w -> w.startsWith("__")) ? Want.EXPRESSION
-                    : Want.FIELD_TYPE : before.contains("=") || last.equals("&") ? Want.EXPRESSION : Want.NOTHING;
+            default -> declaration(last, before, typed);
         };
+    }
+
+    /** In a declaration of C at the top level: a type, in parentheses of annotations and in initializers an expression, else a new name. */
+    private static Want declaration(String last, List<String> before, String typed) {
+        if (typed.startsWith("_")) {
+            return Want.ANNOTATION;
+        }
+        boolean specifiers = before.stream().allMatch(word -> word.equals("static") || word.equals("extern") || word.equals("const"));
+        boolean value = before.contains("=") || before.stream().anyMatch(word -> word.startsWith("__"));
+        boolean listed = last.equals("(") || last.equals(",") || last.equals("const");
+        if (specifiers || listed && !value) {
+            return Want.FIELD_TYPE;
+        }
+        return value && (listed || before.contains("=")) || last.equals("&") ? Want.EXPRESSION : Want.NOTHING;
     }
 
     private static Want claim(String last, List<String> before) {

@@ -102,9 +102,10 @@ final class NameProposals {
         if (place.typed().isEmpty()) {
             for (String name : chosen) {
                 boolean constant = name.equals(name.toUpperCase(Locale.ROOT));
-                String text = constant || rest.startsWith("(") ? name : name + "()";
-                selection.addNamed(new Proposal(constant ? Kind.CONSTANT : Kind.KERNEL_FUNCTION, name, "", text, List.of(), constant ? name.length() : name.length() + 1), name,
-                        () -> scope.find(FileSymbols.Kind.SYMBOL, name));
+                boolean call = !constant && !rest.startsWith("(");
+                Proposal proposal = new Proposal(constant ? Kind.CONSTANT : Kind.KERNEL_FUNCTION, name, "", call ? name + "()" : name, List.of(),
+                        call ? name.length() + 1 : name.length());
+                selection.addNamed(proposal, name, () -> scope.find(FileSymbols.Kind.SYMBOL, name));
             }
             return;
         }
