@@ -8,6 +8,7 @@ import org.holdfast.engine.explore.Explorer;
 import org.holdfast.engine.explore.Options;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.rule.Finding;
+import org.holdfast.engine.rule.Severity;
 import org.holdfast.lang.LoadedFile;
 import org.holdfast.lang.check.Checker;
 import org.holdfast.lang.check.Report;
@@ -46,10 +47,10 @@ final class Scenario {
         return Lowering.lower(file, file.revision(revision).orElseThrow()).program();
     }
 
-    /** The first finding of a revision that has a trace. */
+    /** The first error of a revision that has a trace. */
     Finding finding(String revision) {
         return report.revisions().stream().filter(r -> r.name().equals(revision)).flatMap(r -> r.findings().stream()).map(Report.Diagnosed::finding)
-                .filter(f -> f.trace() != null).findFirst().orElseThrow();
+                .filter(f -> f.trace() != null && f.severity() == Severity.ERROR).findFirst().orElseThrow();
     }
 
     Interleaving interleaving(String revision) {

@@ -37,7 +37,7 @@ public final class WalkView extends ViewPart {
     private static final String DOC = "org.holdfast.doc";
     private static final String SHEET = "cheatsheets/nfsd.xml";
     private static final int INDENT = 24;
-    private static final int NARROW = 200;
+    private static final int NARROW = 140;
 
     /** {@code command}: a serialized command that does the step, if there is one. */
     private record Step(String title, String text, Optional<String> command) {
@@ -68,7 +68,7 @@ public final class WalkView extends ViewPart {
 
     private void fit() {
         int width = Math.max(NARROW, scrolled.getClientArea().width);
-        scrolled.setMinSize(all.computeSize(width, SWT.DEFAULT));
+        scrolled.setMinSize(NARROW, all.computeSize(width, SWT.DEFAULT).y);
     }
 
     private void add(Step step, int number) {
@@ -93,7 +93,7 @@ public final class WalkView extends ViewPart {
         }
         GridData data = new GridData(SWT.FILL, SWT.TOP, true, false);
         data.horizontalIndent = indent;
-        data.widthHint = NARROW;
+        data.widthHint = NARROW - indent;
         label.setLayoutData(data);
     }
 
