@@ -127,10 +127,10 @@ class ActionsTest {
     private static final String RACE = """
             scenario "lost update"
             int users;
-            thread a { users++; }
+            thread a { WRITE_ONCE(users, READ_ONCE(users) + 1); }
             -thread b { }
-            +thread b { users++; }
-            +[v2] thread c { users = 5; }
+            +thread b { WRITE_ONCE(users, READ_ONCE(users) + 1); }
+            +[v2] thread c { WRITE_ONCE(users, 5); }
             finally {
             	WARN_ON(users != 2 && users != 1); /* what
             		is left */
@@ -169,7 +169,7 @@ class ActionsTest {
 
     @Test
     void suppressWithAReason() {
-        String scenario = RACE.replace("users != 2 && users != 1", "users != 2").replace("-thread b { }\n+thread", "thread").replace("+[v2] thread c { users = 5; }\n", "");
+        String scenario = RACE.replace("users != 2 && users != 1", "users != 2").replace("-thread b { }\n+thread", "thread").replace("+[v2] thread c { WRITE_ONCE(users, 5); }\n", "");
         Checked c = Checked.of(scenario);
         Action.Change change = c.change("assertion", "Allow assertion on this line, with a reason");
         String after = Actions.applied(c.document().text(), change.edits());

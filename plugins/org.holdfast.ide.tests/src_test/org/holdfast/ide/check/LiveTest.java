@@ -20,8 +20,8 @@ class LiveTest {
             scenario "race"
             int users;
             int spare;
-            thread a { users++; }
-            thread b { users++; }
+            thread a { WRITE_ONCE(users, READ_ONCE(users) + 1); }
+            thread b { WRITE_ONCE(users, READ_ONCE(users) + 1); }
             finally { WARN_ON(users != 2); }
             """;
 
@@ -117,7 +117,7 @@ class LiveTest {
         live.changed(FILE, RACE);
         hours.pass(10_000);
         told.clear();
-        live.changed(FILE, RACE.replace("int users;\n", "int users;\nint more;\n").replace("thread a { users++", "thread a { more++; users++"));
+        live.changed(FILE, RACE.replace("int users;\n", "int users;\nint more;\n").replace("thread a { WRITE_ONCE(users, READ_ONCE(users) + 1)", "thread a { more++; WRITE_ONCE(users, READ_ONCE(users) + 1)"));
         hours.step(hours.now + Live.PAUSE);
         assertEquals(List.of("live.hold FLOW [assertion:7]"), told);
         assertTrue(live.diagnostics(FILE).orElseThrow().all().getFirst().findings().isEmpty(), "its mends are of the old text");
@@ -130,7 +130,7 @@ class LiveTest {
         live.changed(FILE, RACE);
         hours.pass(10_000);
         told.clear();
-        live.changed(FILE, RACE.replace("int users;\n", "int users;\nint more;\n").replace("thread a { users++", "thread a { more++; users++"));
+        live.changed(FILE, RACE.replace("int users;\n", "int users;\nint more;\n").replace("thread a { WRITE_ONCE(users, READ_ONCE(users) + 1)", "thread a { more++; WRITE_ONCE(users, READ_ONCE(users) + 1)"));
         hours.step(hours.now + Live.PAUSE);
         hours.tasks.removeIf(t -> t.at() == hours.now); // an exploration that takes long
         hours.pass(Live.GRACE);

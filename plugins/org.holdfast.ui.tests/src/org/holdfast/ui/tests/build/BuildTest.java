@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Markers of a project's scenarios, kept true by builds. */
 class BuildTest {
 
-    private static final String RACE = "scenario \"race\"\nint users;\nthread a { users++; }\nthread b { users++; }\nfinally { WARN_ON(users != 2); }\n";
+    private static final String RACE = "scenario \"race\"\nint users;\nthread a { WRITE_ONCE(users, READ_ONCE(users) + 1); }\nthread b { WRITE_ONCE(users, READ_ONCE(users) + 1); }\nfinally { WARN_ON(users != 2); }\n";
 
     private final Bench bench = new Bench();
 
