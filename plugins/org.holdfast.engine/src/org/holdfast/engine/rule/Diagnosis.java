@@ -58,6 +58,8 @@ public final class Diagnosis {
         final List<Fix> fixes = new ArrayList<>();
         /** Ids of causes that were found to be faces of this one. */
         final List<String> causes = new ArrayList<>();
+        /** What was still to be seen with its verified mend, or null. */
+        Set<String> left;
         Cause cause;
 
         Group(Rule rule, Symptom head) {
@@ -134,6 +136,16 @@ public final class Diagnosis {
      * apart. A named cause leads.
      */
     private void unite() {
+        // A mend found late may be that of a symptom for which none was found before.
+        for (Group g : List.copyOf(groups)) {
+            if (g.left != null) {
+                List<Group> mended = groups.stream().filter(o -> o != g && !o.head.cause() && o.fixes.stream().noneMatch(Fix::verified)
+                        && o.head.finding().severity() == Severity.ERROR && !g.left.contains(o.head.key())
+                        && o.others.stream().noneMatch(x -> g.left.contains(x.key()))).toList();
+                mended.stream().filter(o -> o.cause != null).forEach(o -> g.causes.add(o.cause.rule()));
+                merge(g, mended, groups);
+            }
+        }
         for (Group g : List.copyOf(groups)) {
             if (isNameless(g) && groups.contains(g)) {
                 merge(g, groups.stream().filter(o -> o != g && isNameless(o) && guarded(g.rule, false, () -> g.rule.absorbs(g.head, o.head, c))).toList(), groups);
@@ -261,6 +273,7 @@ public final class Diagnosis {
                 whole.add(fix(r, outcome, true, "checked again in revision " + c.program().revision() + " with this edit: it mends the finding and brings no new one"));
                 if (named == null) {
                     named = r;
+                    group.left = verdict.left();
                     merge(group, open.stream().filter(o -> !o.head.cause() && !verdict.left().contains(o.head.key())).toList(), open);
                     queue = recheck.isCheap() ? others(queue, r) : new ArrayDeque<>();
                 }
