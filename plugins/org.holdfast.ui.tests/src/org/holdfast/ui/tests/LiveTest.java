@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.eclipse.core.resources.IFile;
 import org.eclipse.jface.text.Position;
 import org.eclipse.jface.text.source.Annotation;
 import org.eclipse.jface.text.source.IAnnotationModel;
@@ -86,20 +87,31 @@ class LiveTest {
         assertTrue(there.stream().allMatch(each -> each), there.toString());
     }
 
-    /** A key is handled long before anything is checked, even while an exploration goes on that takes seconds. */
+    /**
+     * A key is not held up by what it sets off, even while an exploration goes on that takes seconds. Far above what it costs on a machine that
+     * has nothing else to do: waiting for one check would be seconds.
+     */
     @Test
     void typingIsNotHeldUp() throws Exception {
-        StyledText text = bench.text(bench.open(bench.file("a.hold", Bench.example("nfsd/series.hold"))));
+        long plain = key(bench.file("a.txt", Bench.example("nfsd/series.hold")));
+        long checked = key(bench.file("a.hold", Bench.example("nfsd/series.hold")));
+
+        assertTrue(checked < 10 * plain + 400, () -> "milliseconds for a key: " + checked + ", in a plain text " + plain);
+    }
+
+    /** Milliseconds from a key until everything that came of it is painted: the median of some. */
+    private long key(IFile file) throws Exception {
+        StyledText text = bench.text(bench.open(file));
         Bench.linger(300);
         text.setSelection(0);
         List<Long> times = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
+        for (int i = 0; i < 31; i++) {
             long start = System.nanoTime();
             bench.type(text, " ");
             times.add((System.nanoTime() - start) / 1_000_000);
         }
         times.sort(null);
-        assertTrue(times.get(times.size() / 2) < 250, () -> "milliseconds for a key: " + times);
+        return times.get(times.size() / 2);
     }
 
     private static LiveAnnotation find(ISourceViewer viewer, String rule) {

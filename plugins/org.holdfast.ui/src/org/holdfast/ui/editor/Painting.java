@@ -50,7 +50,6 @@ public final class Painting extends Attached {
         if (viewer() instanceof ISourceViewerExtension5 shown) {
             shown.updateCodeMinings();
         }
-        viewer().getTextWidget().redraw();
     }
 
     /** A line's ground is that of the mark it begins with. The line of the caret keeps its own. */
