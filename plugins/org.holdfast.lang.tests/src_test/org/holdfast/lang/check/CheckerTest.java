@@ -108,6 +108,7 @@ class CheckerTest {
                 scenario "many"
                 int users;
                 thread a * 3 { for (int i = 0; i < 5; i++) { users++; } }
+                finally { WARN_ON(users > 15); }
                 expect base clean;
                 expect patch clean;
                 """;
