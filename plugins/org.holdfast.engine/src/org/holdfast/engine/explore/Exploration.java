@@ -23,6 +23,8 @@ final class Exploration {
     private boolean ordered;
     private Footprints footprints;
     private Protection protection;
+    /** Of the attempt under way. */
+    private Findings found;
     /** States of the runs to learn from. */
     private static final int LEARNING = 3_000;
 
@@ -49,6 +51,10 @@ final class Exploration {
                 // With what was learned, which only grows.
             } catch (Reorder reorder) {
                 ordered = true;
+            } catch (OutOfMemoryError full) {
+                // The search that held it all is gone by now; what it found stands.
+                budget.cut = "the memory of %d MB is full".formatted(Runtime.getRuntime().maxMemory() >> 20);
+                return make(null, found, null);
             }
             budget.restart();
         }
@@ -84,12 +90,14 @@ final class Exploration {
         }
         Machine m = new Machine(image, new Shape(image, caps), ordered);
         Findings findings = new Findings(image);
+        found = findings;
         Interpreter interpreter = new Interpreter(m, new Script(), findings);
         Canon canon = new Canon(m, options.reductions().symmetry());
         Visited visited = options.exact() ? new Vectors() : new Fingerprints();
         if (reducing()) {
             learn(m, interpreter, canon);
             findings = new Findings(image);
+            found = findings;
             interpreter.observer = findings;
         }
         Search search = new Search(options, budget, interpreter, canon, visited, findings, Run.EMPTY);
