@@ -41,7 +41,7 @@ final class Invented {
             String statement = path[path.length - 1];
             Site site = new Site(range(at + statement, places), statement, 0, frames);
             boolean blocked = note.equals("<waits>");
-            events.add(new Event(threads.indexOf(thread), site, thread, 0, STEP, "", -1, blocked ? "" : note, List.of(), blocked));
+            events.add(new Event(threads.indexOf(thread), site, thread, 0, STEP, "", -1, blocked ? "" : note, List.of(), blocked, 0));
         }
         return new Trace(threads, events);
     }

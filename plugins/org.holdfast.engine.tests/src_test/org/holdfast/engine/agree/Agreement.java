@@ -118,7 +118,7 @@ final class Agreement {
         naive.symptoms().forEach(s -> expected.add(text(s)));
         naive.leaks().forEach(s -> expected.add(text(s)));
         Set<String> actual = new TreeSet<>();
-        result.violations().forEach(v -> actual.add(text(new Symptom(v.rule(), v.code(), v.node()))));
+        result.violations().forEach(v -> actual.add(text(Symptom.of(v))));
         same(name, expected, actual);
     }
 
@@ -197,6 +197,6 @@ final class Agreement {
     }
 
     private static String key(Violation violation) {
-        return new Symptom(violation.rule(), violation.code(), violation.node()).toString();
+        return Symptom.of(violation).toString();
     }
 }

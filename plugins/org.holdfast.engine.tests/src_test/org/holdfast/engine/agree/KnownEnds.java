@@ -112,8 +112,37 @@ final class KnownEnds {
                 Known.of("unreachable", "claim-refuted", s -> {
                     Var x = s.variable("x", 0);
                     int claim = s.claim(Form.UNREACHABLE);
-                    s.thread("one", t -> t.iff(t.load(x), () -> t.emit(new Step.Judge(claim, number(1)))));
+                    s.thread("one", t -> t.iff(t.load(x), () -> t.emit(new Step.Judge(claim, -1, number(1)))));
                     s.thread("two", t -> t.store(x, number(1)));
+                }),
+                Known.of("refuted while it stands at the label", "claim-refuted", s -> {
+                    Var x = s.variable("x", 0);
+                    Var y = s.variable("y", 0);
+                    Var z = s.variable("z", 0);
+                    int claim = s.claim(Form.NEVER);
+                    s.thread("one", t -> {
+                        t.store(x, number(1));
+                        t.label(claim, new Expr.Peek(z.address()));
+                        t.store(y, number(1));
+                    });
+                    s.thread("two", t -> t.iff(t.load(x), () -> t.iff(eq(t.load(y), number(0)), () -> t.store(z, number(1)))));
+                }),
+                Known.of("a label is left as the next step begins", "", s -> {
+                    Var x = s.variable("x", 0);
+                    int claim = s.claim(Form.NEVER);
+                    s.thread("one", t -> {
+                        t.label(claim, new Expr.Peek(x.address()));
+                        t.store(x, number(1));
+                        t.store(x, number(0));
+                    });
+                }),
+                Known.of("a refuted claim hides nothing", "assertion claim-refuted", s -> {
+                    Var x = s.variable("x", 0);
+                    int claim = s.claim(Form.NEVER);
+                    s.thread("one", t -> t.watch(claim, new Expr.Peek(x.address()), () -> {
+                        t.store(x, number(1));
+                        t.check(number(0), "assertion");
+                    }));
                 }),
                 Known.of("what is freed is not judged", "", s -> {
                     Shape foo = s.struct("foo");
@@ -122,7 +151,7 @@ final class KnownEnds {
                     s.thread("one", t -> {
                         Expr obj = t.allocate(foo);
                         t.free(obj);
-                        t.emit(new Step.Judge(claim, new Expr.Peek(obj)));
+                        t.emit(new Step.Judge(claim, -1, new Expr.Peek(obj)));
                     });
                 }),
                 Known.of("division by zero", "trap", s -> {

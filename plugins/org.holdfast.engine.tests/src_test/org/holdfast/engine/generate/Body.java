@@ -250,6 +250,11 @@ public final class Body {
         return result;
     }
 
+    /** A label that a claim is about. */
+    public void label(int claim, Expr condition) {
+        emit(new Step.Judge(claim, register().index(), condition));
+    }
+
     public void watch(int claim, Expr condition, Runnable body) {
         Expr.Register slot = register();
         emit(new Step.Watch(claim, slot.index(), true, condition));

@@ -179,8 +179,9 @@ final class Unusual {
 
     void claims() {
         int claim = w.pick(w.plan.claims);
-        switch (w.dice.nextInt(4)) {
-            case 0 -> t().emit(new Step.Judge(claim, judged()));
+        switch (w.dice.nextInt(5)) {
+            case 0 -> t().emit(new Step.Judge(claim, -1, judged()));
+            case 4 -> t().label(claim, judged());
             case 1 -> t().store(w.counter(), w.value());
             default -> t().watch(claim, judged(), w::block);
         }

@@ -57,7 +57,6 @@ final class Interpreter {
 
     /** One transition from a scheduling point. */
     void transition() {
-        Place start = model.place(self);
         self.started = true;
         if (self.role.cpu() != null && self.role.kind() == Kind.PROCESS) {
             world.current.put(self.role.cpu(), index);
@@ -72,23 +71,28 @@ final class Interpreter {
         if (!queued) {
             locals(!visible);
         }
-        judge(start);
+        observer.judge();
     }
 
     /** An interrupt comes in, although its first step has to wait: what it interrupts waits with it. */
     void arrive() {
         self.started = true;
-        judge(model.place(self));
+        observer.judge();
     }
 
     /** The local steps before the first visible one, which belong to what starts the execution. */
     void prefix() {
         locals(false);
+        observer.judge();
     }
 
-    void judge(Place start) {
-        at = start;
-        observer.judge();
+    /** A visible step has begun: the execution stands at no label any more. */
+    private void leaveLabel() {
+        for (Node node : model.code(self).nodes()) {
+            if (node.step() instanceof Step.Judge label) {
+                assign(label.slot(), 0);
+            }
+        }
     }
 
     private void atomicStep() {
@@ -107,6 +111,7 @@ final class Interpreter {
         visited.add(at);
         observer.reached(at);
         Node node = model.node(self);
+        leaveLabel();
         visible(node.step(), node.next());
         world.settle();
     }
@@ -200,7 +205,10 @@ final class Interpreter {
                 observer.walk(s);
             }
             case Step.Origin s -> assign(s.target(), Memory.origin(world, of(s.object())));
-            case Step.Judge s -> observer.judge(s.claim(), evaluation, s.condition());
+            case Step.Judge s -> {
+                observer.judge(s.claim(), evaluation, s.condition());
+                assign(s.slot(), 1);
+            }
             case Step.Watch s -> {
                 if (s.open() && depth == 0) {
                     observer.judge(s.claim(), evaluation, s.condition());

@@ -103,12 +103,8 @@ final class Moves {
     private Move arrive(World draft, int e) {
         Interpreter interpreter = new Interpreter(model, draft, e, List.of(), facts);
         Execution self = draft.executions.get(e);
-        try {
-            interpreter.arrive();
-            return move(e, self, interpreter, draft, null, null);
-        } catch (Violated violated) {
-            return move(e, self, interpreter, null, violated.getMessage(), null);
-        }
+        interpreter.arrive();
+        return move(e, self, interpreter, draft, null, null);
     }
 
     private Move move(int e, Execution self, Interpreter interpreter, World next, String rule, String trap) {
@@ -154,10 +150,7 @@ final class Moves {
             Execution self = draft.executions.get(e);
             try {
                 interpreter.prefix();
-                interpreter.judge(new Place(model.code(self).name(), 0));
                 moves.add(move(-1, self, interpreter, draft, null, null));
-            } catch (Violated violated) {
-                moves.add(move(-1, self, interpreter, null, violated.getMessage(), null));
             } catch (Undecided choice) {
                 branch(todo, choices, choice.alternatives);
             }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.TreeSet;
 import org.holdfast.engine.naive.Evaluation.Undefined;
 import org.holdfast.engine.naive.Stop.Trapped;
-import org.holdfast.engine.naive.Stop.Violated;
 import org.holdfast.engine.naive.World.Execution;
 import org.holdfast.engine.naive.World.Held;
 import org.holdfast.engine.naive.World.Thing;
@@ -151,40 +150,36 @@ final class Observer {
         return subclass == 0 ? name : name + "/" + subclass;
     }
 
-    /** A label, or a region's claim. */
+    /** A claim only looks: whether it holds changes nothing. */
     void judge(int claim, Evaluation evaluation, Expr condition) {
-        if (refuted(claim, evaluation, condition)) {
-            throw new Violated("claim-refuted");
-        }
-    }
-
-    private boolean refuted(int claim, Evaluation evaluation, Expr condition) {
         long value;
         try {
             value = evaluation.of(condition);
         } catch (Undefined | Trapped undefined) {
-            return false;
+            return;
         }
         facts.judged.add(claim);
-        return switch (model.program.claims().get(claim).form()) {
+        boolean refuted = switch (model.program.claims().get(claim).form()) {
             case NEVER -> value != 0;
             case ALWAYS -> value == 0;
             case UNREACHABLE -> true;
         };
+        if (refuted) {
+            observed.add(Symptom.refuted(model.program.claims().get(claim).name()));
+        }
     }
 
-    /** After every transition, all claims whose region is open in some execution. */
+    /** After every transition, all claims whose region is open in some execution, and those of the labels that executions stand at. */
     void judge() {
-        boolean refuted = false;
         for (Execution execution : world.executions) {
             for (Node node : execution.ended ? List.<Node>of() : model.code(execution).nodes()) {
+                Evaluation evaluation = new Evaluation(world, execution);
                 if (node.step() instanceof Step.Watch watch && watch.open() && execution.registers[watch.slot()] > 0) {
-                    refuted |= refuted(watch.claim(), new Evaluation(world, execution), watch.condition());
+                    judge(watch.claim(), evaluation, watch.condition());
+                } else if (node.step() instanceof Step.Judge label && label.slot() >= 0 && execution.registers[label.slot()] > 0) {
+                    judge(label.claim(), evaluation, label.condition());
                 }
             }
-        }
-        if (refuted) {
-            throw new Violated("claim-refuted");
         }
     }
 }

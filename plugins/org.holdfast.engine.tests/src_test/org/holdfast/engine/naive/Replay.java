@@ -31,7 +31,7 @@ public final class Replay {
     private Replay(NaiveExplorer explorer, Violation violation) {
         this.explorer = explorer;
         this.violation = violation;
-        this.symptom = new Symptom(violation.rule(), violation.code(), violation.node());
+        this.symptom = Symptom.of(violation);
         List<Event> steps = violation.trace().steps();
         for (int i = 0; i < steps.size(); i++) {
             Event event = steps.get(i);

@@ -3,20 +3,22 @@ package org.holdfast.engine.explore;
 import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Step;
 
-/** Judges claims, at their label or wherever an execution has them open. */
+/** Judges claims, where a step says so and wherever an execution has them open. They only look: one that is refuted ends no path. */
 final class Claims {
     private final Machine m;
-    /** Numbers of the claims the last step refuted. */
-    final int[] refuted;
-    int count;
+    private final int[] refuted;
+    private int count;
 
     Claims(Machine m) {
         this.m = m;
         refuted = new int[m.image.program.claims().size()];
     }
 
-    /** Judges all claims that some execution has open; false if one is refuted. {@code touched}: takes note of what they look at, or null. */
-    boolean judge(Observer observer, Touched touched) {
+    /**
+     * Judges all claims that some execution has open, after a transition that execution {@code mover} began at that node. {@code touched}: takes note of what
+     * they look at, or null.
+     */
+    void judge(Observer observer, Touched touched, int mover, Routine routine, int start) {
         count = 0;
         for (int e = 0; e < m.shape.slots; e++) {
             if (!m.alive(e)) {
@@ -30,7 +32,8 @@ final class Claims {
                 }
             }
         }
-        return count == 0;
+        m.enter(mover);
+        tell(observer, routine, start);
     }
 
     /** Whether the execution is inside the region that the node opens. */
@@ -38,24 +41,38 @@ final class Claims {
         return m.w[m.shape.registers[e] + r.a[node]] > 0;
     }
 
-    /** Whether the node opens a region. */
-    boolean opens(Routine r, int node) {
-        return ((Step.Watch) r.step(node)).open();
-    }
-
-    /** Opens or closes the region. */
-    void step(Routine r, int node) {
-        if (r.op[node] == Op.WATCH) {
+    /** Does the step of the machine's execution: judges, opens or closes. Where a region opens in an atomic section nothing is to be seen yet. */
+    void step(Observer observer, Touched touched, Routine r, int node, boolean atomic) {
+        boolean watch = r.op[node] == Op.WATCH;
+        boolean opens = watch && ((Step.Watch) r.step(node)).open();
+        if (!watch || opens && !atomic) {
+            count = 0;
+            judge(observer, touched, r, node, r.b[node]);
+            tell(observer, r, node);
+        }
+        if (r.a[node] >= 0) {
             int i = m.registers + r.a[node];
-            m.set(i, m.w[i] + (opens(r, node) ? 1 : -1));
+            m.set(i, watch ? m.w[i] + (opens ? 1 : -1) : 1);
         }
     }
 
-    /** Judges the claim of one step; false if it is refuted. */
-    boolean judge(Observer observer, Touched touched, Routine r, int node) {
-        count = 0;
-        judge(observer, touched, r, node, r.b[node]);
-        return count == 0;
+    /** A visible step of the machine's execution begins: it leaves the label it stands at. */
+    void leave(Touched touched, Routine r) {
+        for (int slot : r.labels) {
+            int i = m.registers + slot;
+            if (m.w[i] != 0) {
+                m.set(i, 0);
+                if (touched != null) {
+                    touched.note(Touched.ANYTHING);
+                }
+            }
+        }
+    }
+
+    private void tell(Observer observer, Routine r, int node) {
+        for (int i = 0; i < count; i++) {
+            observer.refuted(refuted[i], m, r, node);
+        }
     }
 
     /** Takes note of all that the condition may look at. */
@@ -95,7 +112,6 @@ final class Claims {
         }
         observer.judged(claim);
         if (!holds) {
-            m.fail("claim-refuted", 0);
             for (int i = 0; i < count; i++) {
                 if (refuted[i] == claim) {
                     return;

@@ -48,6 +48,7 @@ final class Findings implements Observer {
     /** Findings whose run is known to be shortest. */
     final Set<Finding> shortest = new HashSet<>();
     final boolean[] judged;
+    private final boolean[] refuted;
     /** Why the result is not complete, or null. */
     String trap;
 
@@ -61,6 +62,7 @@ final class Findings implements Observer {
     Findings(Image image) {
         this.image = image;
         judged = new boolean[image.program.claims().size()];
+        refuted = new boolean[judged.length];
         contexts = new short[image.nodes];
         for (String rule : List.of("sleep-in-atomic", "unguarded-access", "must-hold", "lock-dropped-in-iteration", "held-lock-freed", "lock-leak")) {
             observed.put(rule, new boolean[image.nodes]);
@@ -98,7 +100,11 @@ final class Findings implements Observer {
 
     private void commit() {
         for (Finding f : fresh) {
-            observed.get(f.rule())[f.node()] = true;
+            if (f.rule().equals("claim-refuted")) {
+                refuted[(int) f.detail()] = true;
+            } else {
+                observed.get(f.rule())[f.node()] = true;
+            }
             if (!found.containsKey(f)) {
                 found.put(f, here.get());
             }
@@ -116,6 +122,13 @@ final class Findings implements Observer {
     @Override
     public void judged(int claim) {
         judged[claim] = true;
+    }
+
+    @Override
+    public void refuted(int claim, Machine m, Routine r, int node) {
+        if (!refuted[claim]) {
+            fresh.add(Finding.refuted(claim));
+        }
     }
 
     @Override

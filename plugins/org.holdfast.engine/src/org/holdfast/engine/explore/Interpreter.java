@@ -29,7 +29,7 @@ final class Interpreter {
     final boolean[] reached;
     /** Tells {@link Observer#before} and {@link Observer#after}. */
     boolean recording;
-    /** Where the last transition failed, trapped or was blocked; claims that it refuted. */
+    /** Where the last transition failed, trapped or was blocked. */
     int node;
     /** Takes note of what is touched, or null. */
     Touched touched;
@@ -100,6 +100,7 @@ final class Interpreter {
                         if (acted && !atomic) {
                             break;
                         }
+                        claims.leave(touched, r);
                         reached[r.base + pc] = true;
                         atomic = true;
                         depth++;
@@ -110,6 +111,7 @@ final class Interpreter {
                     if (acted && !atomic) {
                         break;
                     }
+                    claims.leave(touched, r);
                     if (recording) {
                         observer.before(m, r, pc);
                     }
@@ -130,7 +132,8 @@ final class Interpreter {
                         if (recording) {
                             observer.after(m, r, pc);
                         }
-                        return judge(start);
+                        judge(r, start);
+                        return DONE;
                     }
                     if (recording) {
                         observer.after(m, r, pc);
@@ -195,15 +198,7 @@ final class Interpreter {
                     if (touched != null) {
                         touched.note(Touched.ANYTHING);
                     }
-                    if ((op == Op.JUDGE || !atomic && claims.opens(r, pc)) && !claims.judge(observer, touched, r, pc)) {
-                        if (!atomic && !fresh) {
-                            break;
-                        }
-                        reached[r.base + pc] = true;
-                        node = pc;
-                        return VIOLATION;
-                    }
-                    claims.step(r, pc);
+                    claims.step(observer, touched, r, pc, atomic);
                     reached[r.base + pc] = true;
                     pc = r.next[pc];
                 } else if (op == Op.TRAP) {
@@ -229,16 +224,23 @@ final class Interpreter {
             }
         }
         m.pc(e, pc);
-        return prefix ? DONE : judge(start);
-    }
-
-    /** Judges the claims that are open after a transition that began at that node. */
-    int judge(int start) {
-        if (m.image.watches && !claims.judge(observer, touched)) {
-            node = start;
-            return VIOLATION;
+        if (!prefix) {
+            judge(r, start);
         }
         return DONE;
+    }
+
+    /** The local steps a callback begins with, which are a transition. */
+    void begin(int e) {
+        prefix(e);
+        judge(m.image.routines[routine], 0);
+    }
+
+    /** Judges the claims that are open after a transition of the last mover that began at that node. */
+    private void judge(Routine r, int start) {
+        if (m.image.watches) {
+            claims.judge(observer, touched, mover, r, start);
+        }
     }
 
     /** An interrupt comes in although its first step has to wait: what it interrupts waits with it. */
@@ -246,6 +248,7 @@ final class Interpreter {
         m.flag(e, Machine.STARTED, true);
         routine = m.routine(e);
         mover = e;
-        return judge(m.pc(e));
+        judge(m.image.routines[routine], m.pc(e));
+        return DONE;
     }
 }

@@ -122,6 +122,7 @@ final class Liveness {
 
     /** For each node, the set (bits 0..3, 3 standing for more) of values the watch's register may have before it. */
     private static int[] depths(Routine r, int slot) {
+        boolean label = java.util.Arrays.stream(r.labels).anyMatch(l -> l == slot);
         int[] in = new int[r.size];
         in[0] = 1;
         boolean changed = true;
@@ -129,7 +130,11 @@ final class Liveness {
             changed = false;
             for (int n = 0; n < r.size; n++) {
                 int out = in[n];
-                if (r.op[n] == Op.WATCH && r.a[n] == slot) {
+                if (r.op[n] >= Op.VISIBLE && label) {
+                    out = out == 0 ? 0 : 1;
+                } else if (r.op[n] == Op.JUDGE && r.a[n] == slot) {
+                    out = out == 0 ? 0 : 2;
+                } else if (r.op[n] == Op.WATCH && r.a[n] == slot) {
                     out = ((Step.Watch) r.step(n)).open() ? out << 1 & 0xF | out & 8 : out >> 1 | out & 1 | out & 8;
                 }
                 if (r.op[n] == Op.END || out == 0) {

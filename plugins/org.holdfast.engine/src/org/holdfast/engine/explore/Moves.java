@@ -194,8 +194,8 @@ final class Moves {
                 m.faultMessage = m.image.program.functions().get(function).name() + "() has no body but is called back";
                 return Interpreter.TRAPPED;
             }
-            interpreter.prefix(e);
-            return interpreter.judge(0);
+            interpreter.begin(e);
+            return Interpreter.DONE;
         }
         changePhase(interpreter);
         return Interpreter.DONE;
@@ -207,7 +207,7 @@ final class Moves {
         if (m.w[PHASE] == Machine.INIT) {
             if (!m.exists(solo) && m.image.initRoutine >= 0) {
                 Deferred.begin(m, solo, m.image.initRoutine, 0);
-                interpreter.prefix(solo);
+                interpreter.begin(solo);
                 return;
             }
             m.set(m.shape.execution[solo], 0);
@@ -216,12 +216,12 @@ final class Moves {
                 Deferred.begin(m, e, m.image.routine[e], 0);
             }
             for (int e = 0; e < m.shape.statics; e++) {
-                interpreter.prefix(e);
+                interpreter.begin(e);
             }
             return;
         }
         m.set(PHASE, Machine.TEARDOWN);
         Deferred.begin(m, solo, m.image.teardownRoutine, 0);
-        interpreter.prefix(solo);
+        interpreter.begin(solo);
     }
 }

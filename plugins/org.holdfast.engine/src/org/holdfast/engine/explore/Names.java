@@ -3,8 +3,12 @@ package org.holdfast.engine.explore;
 import static org.holdfast.engine.explore.Shape.*;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import org.holdfast.engine.program.Layout;
 import org.holdfast.engine.program.Program;
+import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Value;
 
 /** How a kernel developer names what is in the machine. */
@@ -53,6 +57,29 @@ final class Names {
         Image.Shapes layout = m.image.layouts[m.layoutOf(Value.object(address))];
         int offset = Value.offset(address);
         return offset < 0 || offset >= layout.size ? "" : layout.layout.cells().get(offset).path();
+    }
+
+    /** The member that a step means so many cells behind a pointer that leads nowhere, by what there is of such members; empty if that is not clear. */
+    String member(Step step, long offset) {
+        int member = switch (step) {
+            case Step.Load s -> s.access().member();
+            case Step.Store s -> s.access().member();
+            default -> -1;
+        };
+        Set<String> there = new LinkedHashSet<>();
+        Set<String> anywhere = new LinkedHashSet<>();
+        for (Layout layout : m.image.program.layouts()) {
+            for (int i = 0; i < layout.size(); i++) {
+                Layout.Cell cell = layout.cells().get(i);
+                String name = m.image.program.locations().get(cell.location());
+                boolean meant = member >= 0 ? cell.member() == member : cell.lock() != null && i == offset;
+                if (meant && name.indexOf('.') >= 0) {
+                    (i == offset ? there : anywhere).add(name.substring(name.indexOf('.') + 1));
+                }
+            }
+        }
+        Set<String> names = there.isEmpty() ? anywhere : there;
+        return names.size() == 1 ? names.iterator().next() : "";
     }
 
     /** A value as it stands in a note. */

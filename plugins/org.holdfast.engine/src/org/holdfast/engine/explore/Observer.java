@@ -16,8 +16,13 @@ interface Observer {
     default void boundary(Machine m, Routine r, int node) {
     }
 
-    /** A claim was judged and holds. */
-    void judged(int claim);
+    /** A claim was judged, whether or not it holds. */
+    default void judged(int claim) {
+    }
+
+    /** The claim does not hold after the machine's execution did what it began at the node; the path goes on. */
+    default void refuted(int claim, Machine m, Routine r, int node) {
+    }
 
     /** The transition did not take place: what it has told since it began does not count. */
     default void blocked() {

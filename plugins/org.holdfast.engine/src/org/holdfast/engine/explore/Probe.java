@@ -12,10 +12,6 @@ final class Probe {
         @Override
         public void acquiring(Machine m, Routine r, int node, long lock, int kind, int mode, boolean attempt, int subclass, long nest) {
         }
-
-        @Override
-        public void judged(int claim) {
-        }
     };
 
     private final Interpreter own;

@@ -15,7 +15,7 @@ import org.holdfast.engine.program.Value;
 final class Recorder implements Observer {
     /** One event with its phase; {@code thread} is a display name. */
     record Entry(long phase, String thread, Site site, String code, int node, Step step, String subject, int object, String note, List<String> held,
-            boolean blocked) {
+            boolean blocked, int run) {
     }
 
     /** Where something happened to an object. */
@@ -29,6 +29,9 @@ final class Recorder implements Observer {
     final Map<Integer, Place> freed = new TreeMap<>();
     /** Names given to the callbacks that run, by slot. */
     private final Map<Integer, String> callbacks = new TreeMap<>();
+    /** How many callbacks had come to life when the one in a slot had. */
+    private final Map<Integer, Integer> runs = new TreeMap<>();
+    private int started;
     private long address;
     private long old;
     private String object = "";
@@ -41,6 +44,8 @@ final class Recorder implements Observer {
     boolean reached;
     /** What the target observation was about. */
     long about;
+    /** Unique number of the node after which the target claim did not hold. */
+    int refuting;
     String thread;
     int slot;
 
@@ -63,6 +68,7 @@ final class Recorder implements Observer {
             free = name + "#" + n;
         }
         callbacks.put(e, free);
+        runs.put(e, ++started);
     }
 
     private boolean used(String name, int except) {
@@ -77,7 +83,8 @@ final class Recorder implements Observer {
     private void add(Routine r, int node, String subject, int identity, String note, boolean blocked) {
         if (!reached) {
             Code.Node n = r.code.nodes().get(node);
-            entries.add(new Entry(m.w[PHASE], name(m.slot), n.site(), r.code.name(), node, n.step(), subject, identity, note, names.held(m.slot), blocked));
+            entries.add(new Entry(m.w[PHASE], name(m.slot), n.site(), r.code.name(), node, n.step(), subject, identity, note, names.held(m.slot), blocked,
+                    runs.getOrDefault(m.slot, 0)));
         }
     }
 
@@ -201,7 +208,15 @@ final class Recorder implements Observer {
     /** The last transition of the run has begun. */
     boolean last;
 
+    /** What refuted an open claim has been recorded as the step it was. */
     @Override
-    public void judged(int claim) {
+    public void refuted(int claim, Machine machine, Routine r, int node) {
+        if (target != null && !reached && target.equals(Finding.refuted(claim))) {
+            if (r.op[node] < Op.VISIBLE) {
+                add(r, node, "", -1, "", false);
+            }
+            refuting = r.base + node;
+            stop(0);
+        }
     }
 }

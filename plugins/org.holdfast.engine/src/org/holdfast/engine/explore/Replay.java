@@ -102,8 +102,8 @@ final class Replay {
             return Interpreter.TRAPPED;
         }
         recorder.started(e);
-        interpreter.prefix(e);
-        return interpreter.judge(0);
+        interpreter.begin(e);
+        return Interpreter.DONE;
     }
 
     private boolean possible(int unit) {
@@ -186,7 +186,8 @@ final class Replay {
         for (Recorder.Entry e : recorder.entries) {
             if (init || e.phase() != Machine.INIT) {
                 int column = columns.computeIfAbsent(e.thread(), t -> columns.size());
-                events.add(new Trace.Event(column, e.site(), e.code(), e.node(), e.step(), e.subject(), e.object(), e.note(), e.held(), e.blocked()));
+                events.add(new Trace.Event(column, e.site(), e.code(), e.node(), e.step(), e.subject(), e.object(), e.note(), e.held(), e.blocked(),
+                        e.run()));
             }
         }
         return new Trace(List.copyOf(columns.keySet()), events, run.text());

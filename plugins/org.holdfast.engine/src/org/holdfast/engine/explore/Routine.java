@@ -23,8 +23,10 @@ final class Routine {
     final Formula[][] more;
     /** Registers kept for walks of lists. */
     final int[] walks;
-    /** The {@link Step.Watch} nodes, that open one, each different one once. */
+    /** The {@link Step.Watch} nodes that open one, and the {@link Step.Judge} nodes that are labels, each different one once. */
     final int[] watches;
+    /** Registers that tell at which label of a claim the execution stands. */
+    final int[] labels;
     /** Registers to store at each node: those that may be read again, or all. Set by {@link Liveness}. */
     int[][] live;
 
@@ -50,13 +52,14 @@ final class Routine {
         }
         walks = java.util.stream.IntStream.range(0, size).filter(n -> op[n] == Op.WALK).map(n -> a[n]).distinct().sorted().toArray();
         watches = watchNodes();
+        labels = java.util.Arrays.stream(watches).filter(n -> op[n] == Op.JUDGE).map(n -> a[n]).distinct().toArray();
     }
 
     private int[] watchNodes() {
         java.util.LinkedHashMap<Step, Integer> first = new java.util.LinkedHashMap<>();
         for (int n = 0; n < size; n++) {
-            if (step(n) instanceof Step.Watch w && w.open()) {
-                first.putIfAbsent(w, n);
+            if (step(n) instanceof Step.Watch w && w.open() || step(n) instanceof Step.Judge j && j.slot() >= 0) {
+                first.putIfAbsent(step(n), n);
             }
         }
         return first.values().stream().mapToInt(Integer::intValue).toArray();
@@ -102,7 +105,7 @@ final class Routine {
             }
             case Step.Cancel s -> set(n, s.target(), 0, Formula.of(s.item()), null, null);
             case Step.Query s -> set(n, s.target(), s.state().ordinal(), Formula.of(s.item()), null, null);
-            case Step.Judge s -> set(n, 0, s.claim(), Formula.of(s.condition()), null, null);
+            case Step.Judge s -> set(n, s.slot(), s.claim(), Formula.of(s.condition()), null, null);
             case Step.Watch s -> set(n, s.slot(), s.claim(), Formula.of(s.condition()), null, null);
             case Step.Jump s -> {
             }

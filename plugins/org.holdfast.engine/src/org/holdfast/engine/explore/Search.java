@@ -277,13 +277,7 @@ final class Search {
             return;
         }
         int node = m.image.routines[interpreter.routine].base + interpreter.node;
-        if (m.fault.equals("claim-refuted")) {
-            for (int i = 0; i < interpreter.claims.count; i++) {
-                findings.add(m.fault, node, interpreter.claims.refuted[i]);
-            }
-        } else {
-            findings.add(m.fault, node, Finding.ending(m.fault));
-        }
+        findings.add(m.fault, node, Finding.ending(m.fault));
     }
 
     private void push() {

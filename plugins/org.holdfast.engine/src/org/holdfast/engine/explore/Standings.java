@@ -49,11 +49,6 @@ final class Standings implements Observer {
         // not what is asked
     }
 
-    @Override
-    public void judged(int claim) {
-        // not what is asked
-    }
-
     /** By statement and thread; each once. */
     List<Standing> all() {
         Set<Standing> all = new LinkedHashSet<>();

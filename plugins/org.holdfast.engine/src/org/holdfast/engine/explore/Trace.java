@@ -31,9 +31,10 @@ public record Trace(List<String> threads, List<Event> steps, String schedule) {
      * @param note     what it changed ({@code 1 -> 0}, {@code freed}, {@code sleeps}), or empty
      * @param held     lock classes held afterwards, outermost first
      * @param blocked  the step is waiting, not done
+     * @param run      tells a callback that runs again in the same column from its first run
      */
     public record Event(int thread, Site site, String code, int node, Step step, String subject, int object, String note, List<String> held,
-            boolean blocked) {
+            boolean blocked, int run) {
         public Event {
             held = List.copyOf(held);
         }

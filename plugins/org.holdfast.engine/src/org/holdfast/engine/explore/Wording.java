@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.holdfast.engine.program.Code;
 import org.holdfast.engine.program.LockKind;
+import org.holdfast.engine.program.Program;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Value;
 
@@ -26,14 +27,20 @@ final class Wording {
         Replay replay = Replay.of(image, caps, run, observation ? f : null, -1);
         Machine m = replay.m;
         Recorder rec = replay.recorder;
-        Routine routine = image.routineOf(f.node());
-        int node = f.node() - routine.base;
+        boolean claim = f.rule().equals("claim-refuted");
+        int unique = claim ? rec.refuting : f.node();
+        Routine routine = image.routineOf(unique);
+        int node = unique - routine.base;
         Code.Node at = routine.code.nodes().get(node);
         List<Violation.Related> related = new ArrayList<>();
         String thread;
         String message;
         String subject;
-        if (observation) {
+        if (claim) {
+            thread = rec.thread;
+            message = refuted(image.program.claims().get((int) f.detail()));
+            subject = image.program.claims().get((int) f.detail()).name();
+        } else if (observation) {
             thread = rec.thread == null ? rec.name(m.slot) : rec.thread;
             int e = rec.slot;
             message = Observed.message(rec, f.rule(), at.step(), e);
@@ -56,11 +63,8 @@ final class Wording {
             int e = replay.interpreter.mover;
             thread = rec.name(e);
             long about = m.faultAddress;
-            // What refuted an open claim has been recorded as the step it was.
-            if (!f.rule().equals("claim-refuted") || routine.op[node] < Op.VISIBLE) {
-                rec.add(e, routine, node, about, "", false);
-            }
-            subject = f.rule().equals("claim-refuted") ? image.program.claims().get((int) f.detail()).name() : subject(rec, f.rule(), about);
+            rec.add(e, routine, node, about, "", false);
+            subject = subject(rec, f.rule(), about);
             message = fault(rec, f, at.step(), about, thread);
             history(rec, about, related);
             locks(m, f.rule(), about, rec, related);
@@ -238,22 +242,11 @@ final class Wording {
         String cell = rec.names.cell(about);
         String object = rec.names.object(about);
         return switch (f.rule()) {
-            case "claim-refuted" -> {
-                var claim = image.program.claims().get((int) f.detail());
-                yield switch (claim.form()) {
-                    case NEVER -> "the claim that never " + claim.text() + " does not hold";
-                    case ALWAYS -> "the claim that always " + claim.text() + " does not hold";
-                    case UNREACHABLE -> "the claim that " + claim.text() + " is unreachable does not hold";
-                };
+            case "use-after-free" -> verb(step) + cell + " after it was freed";
+            case "null-dereference" -> {
+                String member = rec.names.member(step, about);
+                yield member.isEmpty() ? "dereferences a NULL pointer" : verb(step) + member + " through a NULL pointer";
             }
-            case "use-after-free" -> switch (step) {
-                case Step.Load s -> "reads " + cell + " after it was freed";
-                case Step.Store s -> "writes " + cell + " after it was freed";
-                case Step.Acquire s -> "takes " + cell + " after it was freed";
-                case Step.Release s -> "releases " + cell + " after it was freed";
-                default -> "uses " + cell + " after it was freed";
-            };
-            case "null-dereference" -> about == 0 ? "dereferences a NULL pointer" : "dereferences a NULL pointer (a member " + about + " cells into it)";
             case "bad-pointer" -> bad(rec, step, about);
             case "list-corruption" -> "follows " + rec.names.value(about < Value.LIST_POISON2 ? Value.LIST_POISON1 : Value.LIST_POISON2) + ", the link of an entry that was deleted from its list";
             case "double-free" -> "frees " + object + " a second time";
@@ -266,6 +259,24 @@ final class Wording {
             case "lock-leak" -> thread + " ends with " + rec.names.lock(about, 0) + " held";
             case "rcu-usage" -> step instanceof Step.End ? thread + " ends inside a reader section" : "leaves a reader section it is not in";
             default -> f.rule();
+        };
+    }
+
+    private static String verb(Step step) {
+        return switch (step) {
+            case Step.Load s -> "reads ";
+            case Step.Store s -> "writes ";
+            case Step.Acquire s -> "takes ";
+            case Step.Release s -> "releases ";
+            default -> "uses ";
+        };
+    }
+
+    private static String refuted(Program.Claim claim) {
+        return switch (claim.form()) {
+            case NEVER -> "the claim that never " + claim.text() + " does not hold";
+            case ALWAYS -> "the claim that always " + claim.text() + " does not hold";
+            case UNREACHABLE -> "the claim that " + claim.text() + " is unreachable does not hold";
         };
     }
 

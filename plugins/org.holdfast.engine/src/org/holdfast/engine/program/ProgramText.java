@@ -148,7 +148,7 @@ public final class ProgramText {
         case Step.Defer s -> "defer " + s.deferral() + " " + exprs(List.of(s.function(), s.item(), s.argument(), s.queue(), s.limit()));
         case Step.Cancel s -> (s.target() < 0 ? "" : "r" + s.target() + " = ") + "cancel " + expr(s.item());
         case Step.Query s -> "r" + s.target() + " = " + s.state() + " " + expr(s.item());
-        case Step.Judge s -> "judge " + s.claim() + " " + expr(s.condition());
+        case Step.Judge s -> "judge " + s.claim() + (s.slot() < 0 ? " " : " until r" + s.slot() + " ") + expr(s.condition());
         case Step.Watch s -> "watch " + s.claim() + (s.open() ? " open r" : " close r") + s.slot() + " " + expr(s.condition());
         case Step.End s -> "end";
         };

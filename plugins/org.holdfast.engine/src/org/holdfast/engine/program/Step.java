@@ -214,8 +214,11 @@ public sealed interface Step {
         }
     }
 
-    /** Judges the claim here and now (a label). Outside of labels claims are judged while a {@link Watch} is open. */
-    record Judge(int claim, Expr condition) implements Step {
+    /**
+     * Judges the claim here and now, and unless {@code slot} is -1 on until the execution's next visible step has begun: it stands at a label. Register
+     * {@code slot} is 1 meanwhile. Elsewhere claims are judged while a {@link Watch} is open.
+     */
+    record Judge(int claim, int slot, Expr condition) implements Step {
     }
 
     /** Opens ({@code open}) or closes the region in which the claim is judged; counts, so regions may nest. Register {@code slot} keeps the count. */

@@ -78,11 +78,11 @@ public final class Diagnosis {
         open.forEach(g -> before.add(g.head.key()));
         absorb(open);
         // Causes first: what they explain is then no symptom on its own.
-        open.sort(Comparator.comparing((Group g) -> !g.head.cause()));
+        open.sort(Comparator.comparing((Group g) -> !g.head.cause()).thenComparing(g -> !g.rule.isDiagnosed()));
         while (!open.isEmpty()) {
             Group group = open.removeFirst();
             groups.add(group);
-            if (group.head.finding().severity() == Severity.ERROR) {
+            if (group.head.finding().severity() == Severity.ERROR && group.rule.isDiagnosed()) {
                 diagnose(group, open);
             }
         }

@@ -29,6 +29,14 @@ public interface Rule {
     }
 
     /**
+     * Whether a mend and a cause are looked for on account of this rule's symptoms alone. Otherwise they are reported as they are, or with what else the mend
+     * of another finding takes away.
+     */
+    default boolean isDiagnosed() {
+        return true;
+    }
+
+    /**
      * Whether {@code other} is {@code own}, a symptom of this rule, showing: then they are one finding. Asked of rules that name causes, and of others once
      * no cause was found.
      */

@@ -8,6 +8,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.holdfast.engine.program.Expr;
 import org.holdfast.engine.program.Step;
 import org.holdfast.lang.hold.CallExpression;
+import org.holdfast.lang.hold.ClaimKind;
 import org.holdfast.lang.hold.Expression;
 import org.holdfast.lang.hold.Label;
 import org.holdfast.lang.hold.NameExpression;
@@ -32,8 +33,12 @@ final class Claims {
     }
 
     void enter(EObject place) {
-        each(claim -> claim.inside() == place, (number, claim) -> watch(number, claim, true));
-        each(claim -> claim.at() == place, this::judge);
+        each(claim -> claim.inside() == place, (number, claim) -> {
+            // Each instance by its own condition: its names mean something else.
+            slots.remove(number);
+            watch(number, claim, true);
+        });
+        each(claim -> claim.at() == place, this::arrive);
     }
 
     void leave(EObject place) {
@@ -53,7 +58,7 @@ final class Claims {
     void label(Label label) {
         each(claim -> claim.to() == label, this::close);
         each(claim -> claim.from() == label, this::open);
-        each(claim -> claim.at() == label, this::judge);
+        each(claim -> claim.at() == label, this::arrive);
     }
 
     /** A thread begins: claims without a place are judged all the time. */
@@ -84,8 +89,10 @@ final class Claims {
         }
     }
 
-    private void judge(int number, ClaimText claim) {
-        lane.emit(new Step.Judge(number, condition(claim)));
+    /** Who gets there stands there until its next step begins. That it got there at all is seen at once. */
+    private void arrive(int number, ClaimText claim) {
+        boolean stands = claim.claim().getKind() != ClaimKind.UNREACHABLE;
+        lane.emit(new Step.Judge(number, stands ? lane.register() : -1, condition(claim)));
     }
 
     private int slot(int number) {
@@ -102,7 +109,7 @@ final class Claims {
             int refusals = module.refusals();
             Expr condition = module.quietly(() -> condition(claim));
             if (module.refusals() == refusals) {
-                lane.emit(new Step.Judge(number, condition));
+                lane.emit(new Step.Judge(number, -1, condition));
             }
         }
         lane.emit(new Step.Watch(number, slot(number), open, open ? condition(claim) : Fold.ZERO));

@@ -30,6 +30,7 @@ final class Steps {
         return switch (step) {
         case Step.Walk s -> s.slot();
         case Step.Watch s -> s.slot();
+        case Step.Judge s -> s.slot();
         default -> -1;
         };
     }
@@ -70,7 +71,7 @@ final class Steps {
                 Fold.map(s.queue(), use), Fold.map(s.limit(), use));
         case Step.Cancel s -> new Step.Cancel(s.target() < 0 ? -1 : name.applyAsInt(s.target()), Fold.map(s.item(), use));
         case Step.Query s -> new Step.Query(name.applyAsInt(s.target()), Fold.map(s.item(), use), s.state());
-        case Step.Judge s -> new Step.Judge(s.claim(), Fold.map(s.condition(), use));
+        case Step.Judge s -> new Step.Judge(s.claim(), s.slot() < 0 ? -1 : name.applyAsInt(s.slot()), Fold.map(s.condition(), use));
         case Step.Watch s -> new Step.Watch(s.claim(), name.applyAsInt(s.slot()), s.open(), Fold.map(s.condition(), use));
         case Step.End s -> s;
         };

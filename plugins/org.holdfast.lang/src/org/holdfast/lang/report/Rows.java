@@ -95,20 +95,23 @@ public final class Rows {
     /** A row in the making. {@code levels}: what it is in; for a call with the function it enters. */
     private static final class Draft {
         final List<Level> levels;
+        /** Which of the runs in its column. */
+        final int run;
         Row row;
         /** The thread had to wait here and was overtaken. */
         boolean waited;
         /** Only prepares locals. */
         boolean silent;
 
-        Draft(List<Level> levels, Row row) {
+        Draft(List<Level> levels, int run, Row row) {
             this.levels = levels;
+            this.run = run;
             this.row = row;
         }
 
         boolean isIn(Draft call) {
             int depth = call.row.depth() + 1;
-            return row.thread() == call.row.thread() && levels.size() >= depth && levels.subList(0, depth).equals(call.levels.subList(0, depth));
+            return row.thread() == call.row.thread() && run == call.run && levels.size() >= depth && levels.subList(0, depth).equals(call.levels.subList(0, depth));
         }
 
         boolean isOf(Event e, List<Level> stack) {
@@ -124,7 +127,7 @@ public final class Rows {
         for (int step = 0; step < trace.steps().size(); step++) {
             Event e = trace.steps().get(step);
             List<Level> levels = levels(e.site());
-            Draft previous = last[e.thread()];
+            Draft previous = last[e.thread()] == null || last[e.thread()].run != e.run() ? null : last[e.thread()];
             boolean same = previous != null && previous.isOf(e, levels);
             boolean overtaken = before != null && before.thread() != e.thread();
             if (same) {
@@ -137,7 +140,7 @@ public final class Rows {
             } else if (e == end || !(e.step() instanceof Step.Free && Notes.isSilent(e))) {
                 enter(previous, levels, e, step, sources, drafts);
                 String text = Statement.line(e.site().text());
-                Draft draft = new Draft(levels, row(e, same ? "... " + text : text, levels.size(), step));
+                Draft draft = new Draft(levels, e.run(), row(e, same ? "... " + text : text, levels.size(), step));
                 draft.silent = Notes.isSilent(e) && e != end;
                 last[e.thread()] = draft;
                 drafts.add(draft);
@@ -164,9 +167,9 @@ public final class Rows {
                     && !level.callback()) {
                 // Its arguments were read: the row for that says that it is called.
                 int at = drafts.indexOf(previous);
-                drafts.set(at, new Draft(to.subList(0, i + 1), row.at(previous.row.step() + 1)));
+                drafts.set(at, new Draft(to.subList(0, i + 1), e.run(), row.at(previous.row.step() + 1)));
             } else {
-                drafts.add(new Draft(to.subList(0, i + 1), row));
+                drafts.add(new Draft(to.subList(0, i + 1), e.run(), row));
             }
         }
     }
