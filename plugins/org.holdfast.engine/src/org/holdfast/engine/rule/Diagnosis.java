@@ -316,12 +316,8 @@ public final class Diagnosis {
 
     /** Place in the list of rules: of a cause read off the witness and one named by its repair, the one that stands first is the more telling. */
     private int rank(String id) {
-        for (int i = 0; i < rules.size(); i++) {
-            if (rules.get(i).card().id().equals(id)) {
-                return i;
-            }
-        }
-        return rules.size();
+        int place = rules.stream().map(r -> r.card().id()).toList().indexOf(id);
+        return place < 0 ? rules.size() : place;
     }
 
     /** {@code mended}: the symptom is gone and nothing came for it, as far as was seen; {@code left}: keys of what is still to be seen. */
