@@ -109,7 +109,7 @@ final class Search {
                 continue;
             }
             budget.transitions++;
-            if ((++polled & POLL) == 0 && !budget.goOn(depth)) {
+            if ((polled++ & POLL) == 0 && !budget.goOn(depth)) { // before anything is found, too
                 return;
             }
             if (m.orderUsed && !m.ordered) {

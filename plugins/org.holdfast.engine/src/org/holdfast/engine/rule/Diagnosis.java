@@ -259,6 +259,9 @@ public final class Diagnosis {
         Deque<Repair> queue = new ArrayDeque<>(proposals(group));
         while (!queue.isEmpty() && whole.size() < OFFERED) {
             Repair r = queue.remove();
+            if (whole.stream().anyMatch(f -> f.title().equals(r.title()))) {
+                continue; // a larger edit to the same end
+            }
             boolean known = outcomes.containsKey(r.changes());
             if (!known && (tries >= TRIES_IN_ALL || !recheck.mayContinue())) {
                 break;

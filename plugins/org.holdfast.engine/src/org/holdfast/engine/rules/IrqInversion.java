@@ -3,14 +3,18 @@ package org.holdfast.engine.rules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.holdfast.engine.explore.LockUse.InContext;
 import org.holdfast.engine.explore.Trace.Event;
 import org.holdfast.engine.explore.Violation.Related;
 import org.holdfast.engine.program.Kind;
 import org.holdfast.engine.program.LockKind;
 import org.holdfast.engine.program.Source.Call;
+import org.holdfast.engine.program.Source.Form;
 import org.holdfast.engine.program.Source.Statement;
 import org.holdfast.engine.program.Step;
 import org.holdfast.engine.program.Step.Mode;
@@ -23,7 +27,6 @@ import org.holdfast.engine.rule.Outline.Spot;
 import org.holdfast.engine.rule.Proposals;
 import org.holdfast.engine.rule.Repair;
 import org.holdfast.engine.rule.Rule;
-import org.holdfast.engine.rule.Sections;
 import org.holdfast.engine.rule.Severity;
 import org.holdfast.engine.rule.Symptom;
 
@@ -71,6 +74,9 @@ final class IrqInversion implements Rule {
             	spin_unlock(&tx_lock);
             }
             """);
+
+    private static final Pattern PLAIN = Pattern.compile("(raw_)?(spin|read|write)_lock(_bh)?");
+    private static final Pattern OPEN = Pattern.compile("but `[^`]+` is taken with \\w+ on");
 
     @Override
     public Card card() {
@@ -152,27 +158,70 @@ final class IrqInversion implements Rule {
 
     @Override
     public List<Repair> repairs(Symptom symptom, Case c) {
-        Statement s = symptom.finding().rule().equals(CARD.id()) ? c.outline().at(symptom.finding().range()) : null;
         Proposals out = new Proposals(Cause.of(symptom));
-        if (s == null) {
+        Opened opened = symptom.finding().rule().equals(CARD.id()) ? opened(symptom, c) : null;
+        if (opened == null) {
             return out.list();
         }
         boolean softirq = symptom.finding().message().contains("softirqs on");
-        for (Call call : s.calls()) {
-            String f = call.function();
-            String lock = call.effects().acquires().isEmpty() ? null : call.effects().acquires().getFirst();
-            if (lock == null || !f.matches("(raw_)?(spin|read|write)_lock(_bh)?") || !call.range().contains(symptom.finding().range())) {
-                continue;
-            }
-            String suffix = softirq ? "_bh" : "_irq";
-            String open = f.replaceFirst("_bh$", "") + suffix;
-            Spot spot = new Spot(s, call);
-            new Sections(c.outline()).closer(s, lock).ifPresent(close -> close.calls().stream().filter(x -> x.effects().releases().contains(lock)).findFirst()
-                    .ifPresent(x -> out.add(Repair.Cost.PAIR, "Take `%s` with %s off: `%s`".formatted(lock, softirq ? "softirqs" : "interrupts",
-                            spot.text().replace(f + "(", open + "(")),
-                            List.of(new Change.Replace(call.range(), spot.text().replace(f + "(", open + "(")), new Change.Replace(x.range(),
-                                    new Spot(close, x).text().replace(x.function() + "(", open.replace("_lock", "_unlock") + "("))))));
+        List<Opened> all = symptoms(c).stream().filter(s -> isAlike(symptom, s)).map(s -> opened(s, c)).filter(Objects::nonNull).toList();
+        String with = "Take `%s` with %s off".formatted(opened.lock(), softirq ? "softirqs" : "interrupts");
+        String call = opening(opened.call(), opened.lock(), suffix(opened, softirq, c));
+        List<Change> here = quiet(opened, softirq, c);
+        out.add(Repair.Cost.PAIR, with + ": `" + call + "`", here);
+        List<Change> everywhere = all.stream().flatMap(o -> quiet(o, softirq, c).stream()).distinct().toList();
+        if (everywhere.size() > here.size()) {
+            out.add(Repair.Cost.PAIR, with + " wherever they are on: `" + call + "` and the like", everywhere);
         }
         return out.list();
+    }
+
+    /** A call that takes a lock with interrupts on. */
+    private record Opened(Statement statement, Call call, String lock) {
+    }
+
+    private static Opened opened(Symptom symptom, Case c) {
+        Statement s = c.outline().at(symptom.finding().range());
+        return s == null ? null : s.calls().stream().filter(x -> PLAIN.matcher(x.function()).matches() && x.range().contains(symptom.finding().range()))
+                .flatMap(x -> x.effects().acquires().stream().limit(1).map(lock -> new Opened(s, x, lock))).findFirst().orElse(null);
+    }
+
+    /** Whether both are about one lock in one context. */
+    private static boolean isAlike(Symptom a, Symptom b) {
+        Matcher x = OPEN.matcher(a.finding().message());
+        Matcher y = OPEN.matcher(b.finding().message());
+        return x.find() && y.find() && x.group().equals(y.group());
+    }
+
+    /** A function that also runs with interrupts off must not switch them on at its end. */
+    private static String suffix(Opened o, boolean softirq, Case c) {
+        boolean off = c.result().locks().stream().anyMatch(u -> u instanceof InContext i && (!i.interruptsOn() || i.kind() == Kind.HARDIRQ)
+                && c.place(i.site()).equals(o.statement().function()));
+        return softirq ? "_bh" : off ? "_irqsave" : "_irq";
+    }
+
+    /** Whatever takes and releases the lock in the function, in the variant that keeps interrupts off: each way out has its release. */
+    private static List<Change> quiet(Opened o, boolean softirq, Case c) {
+        String suffix = suffix(o, softirq, c);
+        List<Change> out = new ArrayList<>();
+        List<Statement> all = c.outline().in(o.statement().function());
+        for (Statement s : all) {
+            for (Call call : s.calls()) {
+                if (PLAIN.matcher(call.function()).matches() && call.effects().acquires().contains(o.lock())) {
+                    out.add(new Change.Replace(call.range(), opening(call, o.lock(), suffix)));
+                } else if (PLAIN.matcher(call.function().replace("_unlock", "_lock")).matches() && call.effects().releases().contains(o.lock())) {
+                    out.add(new Change.Replace(call.range(), opening(call, o.lock(), suffix.equals("_irqsave") ? "_irqrestore" : suffix)));
+                }
+            }
+        }
+        boolean declared = all.stream().anyMatch(s -> s.form() == Form.DECLARATION && s.text().matches("(?s)unsigned long\\b.*\\bflags\\b.*"));
+        if (suffix.equals("_irqsave") && !declared) {
+            out.addFirst(new Change.Insert(all.stream().filter(s -> s.form() != Form.BLOCK).findFirst().orElse(o.statement()).number(), false, "unsigned long flags;"));
+        }
+        return out;
+    }
+
+    private static String opening(Call call, String lock, String suffix) {
+        return call.function().replaceFirst("_bh$", "") + suffix + "(" + lock + (suffix.matches("_irq(save|restore)") ? ", flags" : "") + ")";
     }
 }

@@ -130,7 +130,8 @@ final class StaleCheck implements Rule {
             if (e.step() instanceof Step.Release || e.step() instanceof Step.ReadUnlock) {
                 return false;
             }
-            if (w.path(e).stream().anyMatch(s -> s.statement() == check)) {
+            // A check of locals alone is no step of its own: what was done last before it stands for it.
+            if (w.path(e).stream().map(Spot::statement).anyMatch(s -> s == check || s.function().equals(check.function()) && s.number() < check.number())) {
                 return !e.held().isEmpty();
             }
         }

@@ -129,6 +129,7 @@ final class StalePointer implements Rule {
             p.move("Unlink first: move `%s` after `%s`".formatted(way.free().text(), Outline.brief(end)), way.free().statement(), end, true);
             out.addAll(p.list());
         }
+        out.addAll(ClearFirst.of(CARD.id(), symptom, c));
         return out;
     }
 }

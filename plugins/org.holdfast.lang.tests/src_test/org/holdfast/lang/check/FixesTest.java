@@ -9,12 +9,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.holdfast.engine.rule.Edit;
 import org.holdfast.engine.rule.Finding;
 import org.holdfast.engine.rule.Fix;
+import org.holdfast.lang.revision.MarkedText;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
@@ -42,36 +45,42 @@ class FixesTest {
     @TestFactory
     Stream<DynamicTest> fixes() {
         return scenarios().stream().map(file -> DynamicTest.dynamicTest(file.getParent().getFileName() + "/" + file.getFileName(), () -> {
-            Report before = CHECKER.check(file, Settings.DEFAULT);
-            Report plain = CHECKER.check(file, Settings.DEFAULT.withoutRepairs());
-            for (Report.Revision r : before.revisions()) {
-                for (Report.Diagnosed d : r.findings()) {
-                    for (Fix fix : d.finding().fixes()) {
-                        if (fix.verified() && fix.edits().stream().allMatch(e -> e.file().equals(before.path()))) {
-                            applied(file, plain, r, fix);
-                        }
-                    }
+            String text = Files.readString(file);
+            Set<List<Edit>> seen = new HashSet<>();
+            for (Report.Revision r : CHECKER.check(file, Settings.DEFAULT).revisions()) {
+                List<Fix> fixes = r.findings().stream().flatMap(d -> d.finding().fixes().stream()).filter(Fix::verified)
+                        .filter(f -> f.edits().stream().allMatch(e -> e.file().equals(file.toString())) && seen.add(f.edits())).toList();
+                if (!fixes.isEmpty()) {
+                    Report.Revision plain = alone(text, file, r.name());
+                    fixes.forEach(f -> applied(text, file, plain, f));
                 }
             }
         }));
     }
 
-    private static void applied(Path file, Report before, Report.Revision revision, Fix fix) throws IOException {
-        String text = MarkedEditsTest.apply(Files.readString(file), fix.edits());
-        Report after = CHECKER.check(text, file.toString(), Settings.DEFAULT.withoutRepairs());
-        String what = revision.name() + ": " + fix.title() + "\n" + text;
-        for (int i = 0; i < before.revisions().size(); i++) {
-            Report.Revision was = before.revisions().get(i);
-            Report.Revision is = after.revisions().get(i);
-            if (was.name().equals(revision.name())) {
-                // Without repairs several findings may be told as one, which then tells of those that are left.
-                assertTrue(told(is).size() < told(was).size() || !messages(is).equals(messages(was)), what);
-                Set<String> known = ids(was);
-                assertTrue(known.containsAll(ids(is)), () -> what + "\n" + ids(is));
-            } else {
-                assertEquals(summary(was), summary(is), what);
+    /** The revision with what is seen in it and no causes. */
+    private static Report.Revision alone(String text, Path file, String revision) {
+        return CHECKER.check(text, file.toString(), Settings.DEFAULT.withoutRepairs().withRevisions(Set.of(revision))).revisions().getFirst();
+    }
+
+    private static void applied(String text, Path file, Report.Revision was, Fix fix) {
+        String mended = MarkedEditsTest.apply(text, fix.edits());
+        Report.Revision is = alone(mended, file, was.name());
+        String what = was.name() + ": " + fix.title() + "\n" + mended;
+        // Without repairs several findings may be told as one, which then tells of those that are left.
+        assertTrue(told(is).size() < told(was).size() || !messages(is).equals(messages(was)), what);
+        assertTrue(ids(was).containsAll(ids(is)), () -> what + "\n" + ids(is));
+        MarkedText before = MarkedText.of(text);
+        for (String other : before.revisions().names()) {
+            if (!other.equals(was.name())) {
+                assertEquals(lines(before, other), lines(MarkedText.of(mended), other), what);
             }
         }
+    }
+
+    /** What a revision reads, wherever it stands: lines that are others', and marks, are blank in it. */
+    private static List<String> lines(MarkedText text, String revision) {
+        return text.project(revision, text.revisions().base()).lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
     }
 
     private static Set<String> messages(Report.Revision r) {
@@ -94,13 +103,6 @@ class FixesTest {
             out.add(f.rule());
             out.addAll(f.manifests());
         });
-        return out;
-    }
-
-    /** Without what moves when lines come and go. */
-    private static List<String> summary(Report.Revision r) {
-        List<String> out = new ArrayList<>(List.of(r.verdict().name(), Long.toString(r.states())));
-        told(r).forEach(f -> out.add(f.rule() + f.manifests() + f.message()));
         return out;
     }
 }
