@@ -105,6 +105,25 @@ public final class Case {
         return all.filter(Objects::nonNull).flatMap(code -> code.nodes().stream()).map(Code.Node::site);
     }
 
+    /** Who meets what whom frees: symptoms of one thread and one freeing place are faces of one race. Empty for what is none. */
+    Optional<String> race(Symptom s) {
+        Violation v = s.violation();
+        if (v == null || v.trace() == null) {
+            return Optional.empty();
+        }
+        if (v.rule().equals("held-lock-freed")) {
+            return v.related().stream().filter(r -> r.role().equals("acquired") && !r.thread().equals(v.thread())).findFirst()
+                    .map(holder -> base(holder.thread()) + " | " + place(v.site()));
+        }
+        return !v.rule().equals("use-after-free") ? Optional.empty() : v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
+                .map(freed -> base(v.thread()) + " | " + place(freed.site()));
+    }
+
+    /** Instances of one thread are alike. */
+    private static String base(String thread) {
+        return thread.replaceFirst("#\\d+$", "");
+    }
+
     /** What the user wrote at the site, for a sentence. */
     public String say(Site site) {
         return "`" + Outline.brief(site.text().isEmpty() ? text(site) : site.text()) + "`";

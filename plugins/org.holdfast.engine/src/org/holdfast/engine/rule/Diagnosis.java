@@ -154,7 +154,7 @@ public final class Diagnosis {
         Map<String, List<Group>> races = new LinkedHashMap<>();
         for (Group g : groups) {
             if (!g.head.cause() && g.fixes.stream().noneMatch(Fix::verified)) {
-                race(g.head).ifPresent(key -> races.computeIfAbsent(key, k -> new ArrayList<>()).add(g));
+                c.race(g.head).ifPresent(key -> races.computeIfAbsent(key, k -> new ArrayList<>()).add(g));
             }
         }
         for (List<Group> same : races.values()) {
@@ -171,24 +171,6 @@ public final class Diagnosis {
 
     private static boolean isNameless(Group g) {
         return !g.head.cause() && g.cause == null && g.fixes.stream().noneMatch(Fix::verified);
-    }
-
-    private Optional<String> race(Symptom s) {
-        Violation v = s.violation();
-        if (v == null || v.trace() == null) {
-            return Optional.empty();
-        }
-        if (v.rule().equals("held-lock-freed")) {
-            return v.related().stream().filter(r -> r.role().equals("acquired") && !r.thread().equals(v.thread())).findFirst()
-                    .map(holder -> base(holder.thread()) + " | " + c.place(v.site()));
-        }
-        return !v.rule().equals("use-after-free") ? Optional.empty() : v.related().stream().filter(r -> r.role().equals("freed")).findFirst()
-                .map(freed -> base(v.thread()) + " | " + c.place(freed.site()));
-    }
-
-    /** Instances of one thread are alike. */
-    private static String base(String thread) {
-        return thread.replaceFirst("#\\d+$", "");
     }
 
     private void diagnose(Group group, List<Group> open) {

@@ -109,7 +109,7 @@ final class StaleCheck implements Rule {
         // Only where somebody else changed the state: what a thread frees itself is no matter of checking.
         return Witness.lifetime(symptom, c).filter(w -> STALE.contains(symptom.finding().rule())).filter(w -> w.column() >= 0 && w.trace().steps().stream().anyMatch(e -> e.thread() != w.column()))
                 .filter(w -> w.freed().map(Related::thread).filter(t -> t.equals(w.violation().thread())).isEmpty())
-                .flatMap(w -> w.check().filter(check -> !covered(check, w)).map(check -> cause(check, w)));
+                .flatMap(w -> w.check().filter(check -> !covered(check, w, c)).map(check -> cause(check, w)));
     }
 
     /** What a lock is freed under was reached by a check that was out of date when its holder took it: the same cause, met from the other side. */
@@ -122,7 +122,10 @@ final class StaleCheck implements Rule {
     }
 
     /** Whether the thread kept a lock from the check to the failing step: then the state is wrong, not the check out of date. */
-    private static boolean covered(Statement check, Witness w) {
+    private static boolean covered(Statement check, Witness w, Case c) {
+        // A check of locals is no step of its own: where they come from stands for it.
+        Statement source = c.outline().in(check.function()).stream()
+                .filter(s -> s.number() < check.number() && s.writes().stream().anyMatch(check.reads()::contains)).reduce((a, b) -> b).orElse(null);
         for (Event e : w.backwards()) {
             if (e.thread() != w.column()) {
                 continue;
@@ -130,8 +133,7 @@ final class StaleCheck implements Rule {
             if (e.step() instanceof Step.Release || e.step() instanceof Step.ReadUnlock) {
                 return false;
             }
-            // A check of locals alone is no step of its own: what was done last before it stands for it.
-            if (w.path(e).stream().map(Spot::statement).anyMatch(s -> s == check || s.function().equals(check.function()) && s.number() < check.number())) {
+            if (w.path(e).stream().anyMatch(s -> s.statement() == check || s.statement() == source)) {
                 return !e.held().isEmpty();
             }
         }

@@ -35,7 +35,8 @@ final class Surplus {
             Statement s = spot.statement();
             if (s.form() == Form.EXPRESSION && s.calls().getLast().equals(spot.call())) {
                 Statement whole = c.outline().inBlock(s) ? s : c.outline().parent(s); // with the condition it is all of
-                if (whole == s || whole.form() == Form.IF && whole.calls().isEmpty()) {
+                boolean everything = s.function().startsWith("thread ") && c.outline().siblings(whole).size() == 1; // who does nothing does nothing wrong
+                if (!everything && (whole == s || whole.form() == Form.IF && whole.calls().isEmpty())) {
                     out.delete("Remove `" + spot.text() + "`", whole);
                 }
                 for (String argument : spot.call().effects().frees().isEmpty() ? List.<String>of() : spot.call().arguments()) {
