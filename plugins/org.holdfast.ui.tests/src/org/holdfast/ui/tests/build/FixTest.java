@@ -102,8 +102,9 @@ class FixTest {
         assertTrue(editor.isDirty());
 
         ICompletionProposal mend = proposals(viewer, before.indexOf("complete(&done)"))[0];
-        assertTrue(((ICompletionProposalExtension5) mend).getAdditionalProposalInfo(new NullProgressMonitor()) instanceof DocControl.Content content
-                && content.doc().plain().contains("@@ -") && content.doc().plain().contains("verdict  clean  clean"), "diff and verdicts");
+        Object info = ((ICompletionProposalExtension5) mend).getAdditionalProposalInfo(new NullProgressMonitor());
+        String preview = info instanceof DocControl.Content content ? content.doc().plain() : String.valueOf(info);
+        assertTrue(preview.contains("@@ -") && preview.contains("verdict  clean  clean"), preview);
         mend.apply(viewer.getDocument());
         String mended = viewer.getDocument().get();
         assertTrue(mended.contains("/* stays where it is */") && !mended.equals(before), mended);
